@@ -1,0 +1,3 @@
+//! Finds diplomatic statements in French news.
+
+pub mod text;

@@ -1,0 +1,3 @@
+//! What a text is: places in it, its normal form, its sentences and words.
+
+pub mod span;
