@@ -1,3 +1,4 @@
 //! Finds diplomatic statements in French news.
 
+pub mod rules;
 pub mod text;

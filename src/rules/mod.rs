@@ -1,0 +1,5 @@
+//! What linguists write, and the form in which it is run.
+
+pub mod nearest;
+pub mod notation;
+pub mod pattern;

@@ -1,0 +1,258 @@
+//! The rule pack as written: what the files of `rules/` say, with the place of every part.
+//!
+//! `load` reads it, `check` judges it, `compile` makes a [`Ruleset`](crate::rules::ruleset::Ruleset) of it.
+
+use crate::rules::inflection::Inflection;
+use crate::rules::pattern::Pattern;
+use crate::text::source::Source;
+use crate::text::span::Span;
+
+/// Everything that the files of a pack say.
+#[derive(Debug)]
+pub struct Pack {
+    /// The files read, in the order of their names; a [`Place`] points into them.
+    pub sources: Vec<Source>,
+    /// Its name and version (`pack.toml`).
+    pub name: String,
+    /// The version, as written.
+    pub version: String,
+    /// The categories, in the order of `pack.toml`.
+    pub categories: Vec<Category>,
+    /// All rules, by file and then as they stand.
+    pub rules: Vec<Rule>,
+    /// The lexicons of `lexicons/` and the word lists of `french/`, by name.
+    pub lexicons: Vec<Lexicon>,
+    /// All lines of `actors/`.
+    pub actors: Vec<ActorLine>,
+    /// Very frequent words, which are never anchors (`french/frequent.txt`).
+    pub frequent: Vec<String>,
+    /// Abbreviations whose full stop ends no sentence (`french/abbreviations.txt`).
+    pub abbreviations: Vec<String>,
+    /// The inflection of French (`french/`).
+    pub inflection: Inflection,
+}
+
+/// A place in a file of the pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index into [`Pack::sources`].
+    pub file: usize,
+    /// Bytes of that file.
+    pub span: Span,
+}
+
+/// One label (`[[category]]` of `pack.toml`).
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Its id («ceasefire_call»); the rules stand in `ID.toml`.
+    pub id: String,
+    /// The label in French.
+    pub label_fr: String,
+    /// The label in English.
+    pub label_en: String,
+    /// CAMEO codes.
+    pub cameo: Vec<String>,
+    /// PLOVER codes.
+    pub plover: Vec<String>,
+    /// What it is, for people.
+    pub what: String,
+    /// Where its target stands, the best place first.
+    pub target: Vec<TargetPlace>,
+    /// Whether an analyst may perform it (`observer = "allow"`; default: `block`).
+    pub observer: bool,
+    /// Whether its act, as a verb, takes a complement in which no other category is tagged
+    /// (`opaque = true`: «accusé d'avoir négocié une trêve»).
+    pub opaque: bool,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// Where, seen from the act, the target of a category can stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetPlace {
+    /// `object`: the object of the verb; the subject of its passive.
+    Object,
+    /// A preposition: `à`, `contre`, `entre`, `de`, `envers`, …: the actor phrase behind it.
+    Preposition(String),
+    /// `subject-of-complement`: who the act's clause speaks of («affirme que l'armée turque a tiré»).
+    Subject,
+    /// `reciprocal`: with *se*, each member of a coordinated subject is also a target.
+    Reciprocal,
+}
+
+/// How sure the authors are of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Runs in `test`, `explain` and `compare` only.
+    Draft,
+    /// Runs everywhere; changes are expected.
+    Trial,
+    /// Runs everywhere; a change of what it matches is news.
+    Stable,
+}
+
+/// What a context does to a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// No hit.
+    Block,
+    /// A hit, with the modality marked.
+    Mark,
+    /// As if the context were not there.
+    Ignore,
+}
+
+/// A rule as written.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id, unique in the pack.
+    pub id: String,
+    /// Index into [`Pack::categories`].
+    pub category: usize,
+    /// How sure its authors are of it.
+    pub status: Status,
+    /// Its patterns.
+    pub patterns: Vec<PatternLine>,
+    /// What blocks a hit that it overlaps: its own and those of its file.
+    pub excepts: Vec<PatternLine>,
+    /// Under a negation (default `Block`).
+    pub negation: Policy,
+    /// Inside a hypothesis (default `Block`).
+    pub hypothesis: Policy,
+    /// In the conditional (default `Mark`).
+    pub conditional: Policy,
+    /// Sentences that it must find.
+    pub matches: Vec<Example>,
+    /// Sentences in which its category must not be found by it.
+    pub rejects: Vec<Example>,
+    /// Sentences that it should find one day.
+    pub todo: Vec<Example>,
+    /// Its `id` line.
+    pub place: Place,
+}
+
+/// A pattern, where it stands, and what it says.
+#[derive(Clone, Debug)]
+pub struct PatternLine {
+    /// The text; spans of `pattern` are bytes of it.
+    pub text: String,
+    /// What it says.
+    pub pattern: Pattern,
+    /// Where `text` stands.
+    pub place: Place,
+}
+
+/// An example of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence before it (`before || sentence`).
+    pub before: Option<String>,
+    /// The sentence.
+    pub sentence: String,
+    /// What is expected behind ` => `.
+    pub expected: Option<Expected>,
+    /// The whole line.
+    pub place: Place,
+}
+
+/// `RUS > UKR, conditional`: what an example expects besides the label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Ids of the speakers; `None` where nothing is said of them (`_`).
+    pub speaker: Option<Vec<String>>,
+    /// Ids of the targets; `None` where nothing is said of them.
+    pub target: Option<Vec<String>>,
+    /// `asserted`, `conditional` or `hypothetical`.
+    pub modality: Option<String>,
+}
+
+/// A lexicon as written.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// Its name: the file's, without `.txt`.
+    pub name: String,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+    /// Index of its file.
+    pub file: usize,
+}
+
+/// One line of a lexicon.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The pattern, without a leading `!`.
+    pub line: PatternLine,
+    /// Whether it masks (`! trêve hivernale`) what the other lines would take.
+    pub mask: bool,
+}
+
+/// One line of a table of actors.
+#[derive(Clone, Debug)]
+pub struct ActorLine {
+    /// ISO 3166-1 alpha-3, `EUU`, `X:name`, …; `*` where an adjective or a complement tells the state.
+    pub id: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Its forms, in the notation.
+    pub forms: Vec<PatternLine>,
+    /// First year or month in office (`YYYY` or `YYYY-MM`).
+    pub from: Option<String>,
+    /// Last year or month in office.
+    pub to: Option<String>,
+}
+
+/// The kinds of actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorKind {
+    /// A state by its name.
+    State,
+    /// An international organisation.
+    Organisation,
+    /// An armed group or de-facto authority.
+    Armed,
+    /// An office («ministre de la Défense»).
+    Office,
+    /// A person by name.
+    Person,
+    /// A capital or seat that stands for its government.
+    Place,
+    /// A non-governmental body.
+    Ngo,
+    /// An analyst, a researcher, a monitor.
+    Observer,
+    /// The adjective or inhabitant noun of a state.
+    Demonym,
+}
+
+impl ActorKind {
+    /// Reads a kind as the tables write it.
+    pub fn parse(written: &str) -> Option<Self> {
+        Some(match written {
+            "state" => Self::State,
+            "organisation" => Self::Organisation,
+            "armed" => Self::Armed,
+            "office" => Self::Office,
+            "person" => Self::Person,
+            "place" => Self::Place,
+            "ngo" => Self::Ngo,
+            "observer" => Self::Observer,
+            "demonym" => Self::Demonym,
+            _ => return None,
+        })
+    }
+
+    /// As the tables write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Organisation => "organisation",
+            Self::Armed => "armed",
+            Self::Office => "office",
+            Self::Person => "person",
+            Self::Place => "place",
+            Self::Ngo => "ngo",
+            Self::Observer => "observer",
+            Self::Demonym => "demonym",
+        }
+    }
+}
