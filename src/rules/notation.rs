@@ -673,7 +673,6 @@ mod tests {
             ("n'a rien", "n'a rien"),
         ];
         for (text, expected) in cases {
-            let expected = expected.replace("Speaker:(ACTOR | on)?", "Speaker:(ACTOR | on)?");
             assert_eq!(shape(text), expected, "{text}");
         }
     }
