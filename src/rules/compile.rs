@@ -1,0 +1,514 @@
+//! From the pack as written to the [`Ruleset`] that is run: names become ids, lemmas become forms,
+//! patterns become programs, and the words that must stand in a sentence become anchors.
+//!
+//! It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::anchors::{Anchors, ClassId};
+use crate::rules::forms::FormTable;
+use crate::rules::inflection::{Inflection, PartOfSpeech, Traits};
+use crate::rules::pack::{ActorKind, Entry, Lexicon, Pack, PatternLine, Rule};
+use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
+use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
+use crate::rules::ruleset::{CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule};
+
+/// Words that stand for several forms when a pattern names them («de» is also *d', du, des*).
+const ALIKE: &[(&str, &[&str])] = &[
+    ("de", &["de", "d'", "du", "des"]),
+    ("à", &["à", "au", "aux"]),
+    ("que", &["que", "qu'"]),
+    ("ne", &["ne", "n'"]),
+    ("se", &["se", "s'"]),
+    ("me", &["me", "m'"]),
+    ("te", &["te", "t'"]),
+    ("je", &["je", "j'"]),
+    ("le", &["le", "l'"]),
+    ("la", &["la", "l'"]),
+    ("ce", &["ce", "c'"]),
+    ("jusque", &["jusque", "jusqu'"]),
+    ("lorsque", &["lorsque", "lorsqu'"]),
+    ("puisque", &["puisque", "puisqu'"]),
+];
+
+/// Words that lose their vowel before an apostrophe and are then words of their own.
+const ELIDED: &[&str] = &["l", "d", "qu", "s", "n", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "quoiqu"];
+
+/// Words that may stand between the verb and the noun of «mettre fin».
+const INSIDE_IDIOM: Gap = Gap { min: 0, max: Some(2) };
+
+/// The parts of a ruleset that come from patterns.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) forms: FormTable,
+    pub(crate) rules: Vec<CompiledRule>,
+    pub(crate) lexicons: Vec<CompiledLexicon>,
+    pub(crate) anchors: Anchors,
+}
+
+/// Compiles patterns against one pack.
+pub(crate) struct Compiler<'p> {
+    pack: &'p Pack,
+    inflection: &'p Inflection,
+    /// The forms so far.
+    pub(crate) forms: FormTable,
+    lexicon_ids: FxHashMap<&'p str, LexiconId>,
+    /// The anchor class of each lexicon; `None` where an entry has none.
+    lexicon_class: FxHashMap<&'p str, Option<Vec<FormId>>>,
+    frequent: FxHashMap<FormId, ()>,
+}
+
+impl<'p> Compiler<'p> {
+    /// A compiler that knows the names of the pack.
+    pub(crate) fn new(pack: &'p Pack) -> Self {
+        let mut forms = FormTable::default();
+        let frequent = pack.frequent.iter().map(|word| (forms.intern(word), ())).collect();
+        let lexicon_ids =
+            pack.lexicons.iter().enumerate().map(|(i, l)| (l.name.as_str(), LexiconId(i as u32))).collect();
+        Self { pack, inflection: &pack.inflection, forms, lexicon_ids, lexicon_class: FxHashMap::default(), frequent }
+    }
+
+    /// Compiles the lexicons, then the rules.
+    pub(crate) fn run(mut self) -> Compiled {
+        let pack = self.pack;
+        let lexicons = pack.lexicons.iter().map(|lexicon| self.lexicon(lexicon)).collect();
+        let mut anchors = Anchors::default();
+        let rules = pack.rules.iter().map(|rule| self.rule(rule, &mut anchors)).collect();
+        Compiled { forms: self.forms, rules, lexicons, anchors }
+    }
+
+    fn rule(&mut self, rule: &'p Rule, anchors: &mut Anchors) -> CompiledRule {
+        let patterns = rule.patterns.iter().map(|line| self.rule_pattern(line, anchors)).collect();
+        CompiledRule {
+            id: rule.id.as_str().into(),
+            category: rule.category,
+            status: rule.status,
+            patterns,
+            excepts: rule.excepts.iter().map(|line| (self.program(&line.pattern), self.at(line))).collect(),
+            negation: rule.negation,
+            hypothesis: rule.hypothesis,
+            conditional: rule.conditional,
+        }
+    }
+
+    fn rule_pattern(&mut self, line: &'p PatternLine, anchors: &mut Anchors) -> CompiledPattern {
+        let program = self.program(&line.pattern);
+        let mut classes: Vec<ClassId> =
+            self.required(&line.pattern).into_iter().map(|class| anchors.class(class)).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        CompiledPattern { program, classes, at: self.at(line), text: line.text.as_str().into() }
+    }
+
+    /// `file:line` of a pattern.
+    fn at(&self, line: &PatternLine) -> Box<str> {
+        let source = &self.pack.sources[line.place.file];
+        let number = source.text[..line.place.span.start.min(source.text.len())].matches('\n').count() + 1;
+        format!("{}:{number}", source.name).into()
+    }
+
+    fn lexicon(&mut self, lexicon: &'p Lexicon) -> CompiledLexicon {
+        let mut compiled = CompiledLexicon { name: lexicon.name.as_str().into(), ..Default::default() };
+        for (index, entry) in lexicon.entries.iter().enumerate() {
+            let program = self.program(&entry.line.pattern);
+            match self.first_forms(&entry.line.pattern) {
+                Some(firsts) => {
+                    for form in firsts {
+                        compiled.by_first.entry(form).or_default().push(index as u32);
+                    }
+                }
+                None => compiled.anywhere.push(index as u32),
+            }
+            compiled.entries.push(CompiledEntry {
+                program,
+                mask: entry.mask,
+                text: entry.line.text.as_str().into(),
+                at: self.at(&entry.line),
+            });
+        }
+        compiled
+    }
+
+    /// The forms with which a match of the pattern must begin; `None` where that cannot be told.
+    fn first_forms(&mut self, pattern: &Pattern) -> Option<Vec<FormId>> {
+        let mut forms = self.element_first(pattern.elements.first()?)?;
+        forms.sort_unstable();
+        forms.dedup();
+        Some(forms)
+    }
+
+    fn element_first(&mut self, element: &Element) -> Option<Vec<FormId>> {
+        match &element.kind {
+            Kind::Word(word) => {
+                let first = split_word(word).swap_remove(0);
+                let mut forms = self.alike(&first);
+                if let Some((part, _)) = first.split_once('-') {
+                    forms.push(self.forms.intern(part));
+                }
+                Some(forms)
+            }
+            Kind::Lemma(lemma) => {
+                let mut forms = Vec::new();
+                let head = lemma.lemma.split(' ').next().unwrap_or_default();
+                for part in self.parts(lemma) {
+                    forms.extend(self.lemma_forms(head, part));
+                }
+                for form in forms.clone() {
+                    if let Some((part, _)) = self.forms.text(form).to_string().split_once('-') {
+                        forms.push(self.forms.intern(part));
+                    }
+                }
+                Some(forms)
+            }
+            Kind::Capture { element, .. } => self.element_first(element),
+            Kind::Choice(choices) => {
+                let mut all = Vec::new();
+                for choice in choices {
+                    all.extend(self.element_first(choice.elements.first()?)?);
+                }
+                Some(all)
+            }
+            _ => None,
+        }
+    }
+
+    // -- programs -------------------------------------------------------------------------------
+
+    /// Compiles one pattern.
+    pub(crate) fn program(&mut self, pattern: &Pattern) -> Program {
+        let mut program = Program::default();
+        self.sequence(pattern, &mut program);
+        program.steps.push(Step::Match);
+        program
+    }
+
+    fn sequence(&mut self, pattern: &Pattern, program: &mut Program) {
+        for element in &pattern.elements {
+            self.element(element, program);
+        }
+    }
+
+    fn element(&mut self, element: &Element, program: &mut Program) {
+        match &element.kind {
+            Kind::Word(word) => self.word(word, program),
+            Kind::Exact(word) => program.steps.push(Step::Exact(word.as_str().into())),
+            Kind::Lemma(lemma) => self.lemma(lemma, program),
+            Kind::Lexicon { name, test } => {
+                if let Some(&lexicon) = self.lexicon_ids.get(name.as_str()) {
+                    program.steps.push(Step::Lexicon { lexicon, test: test_of(test) });
+                }
+            }
+            Kind::Actor { kind } => program.steps.push(Step::Actor(kind.as_deref().and_then(ActorKind::parse))),
+            Kind::Gap(gap) => program.steps.push(Step::Gap(*gap)),
+            Kind::Choice(choices) => self.choice(choices, program),
+            Kind::Optional(inner) => {
+                let split = program.steps.len();
+                program.steps.push(Step::Match);
+                self.element(inner, program);
+                program.steps[split] = Step::Split(split + 1, program.steps.len());
+            }
+            Kind::Group { parts, within } => {
+                let parts = parts.iter().map(|part| self.program(part)).collect();
+                program.steps.push(Step::Group { parts, within: *within });
+            }
+            Kind::Capture { role, element } => {
+                program.steps.push(Step::Open(*role));
+                self.element(element, program);
+                program.steps.push(Step::Close(*role));
+            }
+            Kind::Mark(mark) => program.steps.push(Step::Mark(*mark)),
+            Kind::Start => program.steps.push(Step::Start),
+            Kind::End => program.steps.push(Step::End),
+        }
+    }
+
+    fn choice(&mut self, choices: &[Pattern], program: &mut Program) {
+        let mut jumps = Vec::new();
+        for (index, choice) in choices.iter().enumerate() {
+            if index + 1 == choices.len() {
+                self.sequence(choice, program);
+                break;
+            }
+            let split = program.steps.len();
+            program.steps.push(Step::Match);
+            self.sequence(choice, program);
+            jumps.push(program.steps.len());
+            program.steps.push(Step::Match);
+            program.steps[split] = Step::Split(split + 1, program.steps.len());
+        }
+        let end = program.steps.len();
+        for jump in jumps {
+            program.steps[jump] = Step::Jump(end);
+        }
+    }
+
+    /// A word as written: elided words are split off, and a compound is one word or its parts.
+    fn word(&mut self, word: &str, program: &mut Program) {
+        for word in split_word(word) {
+            let whole = self.alike(&word);
+            let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
+            if parts.len() < 2 {
+                program.steps.push(Step::Word(whole.into()));
+                continue;
+            }
+            let split = program.steps.len();
+            program.steps.push(Step::Split(split + 1, split + 3));
+            program.steps.push(Step::Word(whole.into()));
+            program.steps.push(Step::Jump(split + 3 + parts.len()));
+            for part in parts {
+                let forms = self.alike(part);
+                program.steps.push(Step::Word(forms.into()));
+            }
+        }
+    }
+
+    fn alike(&mut self, word: &str) -> Vec<FormId> {
+        let id = self.forms.intern(word);
+        let normal = self.forms.text(id);
+        let mut forms = match ALIKE.iter().find(|(name, _)| *name == normal) {
+            Some((_, alike)) => alike.iter().map(|form| self.forms.intern(form)).collect(),
+            None => vec![id],
+        };
+        forms.sort_unstable();
+        forms
+    }
+
+    fn lemma(&mut self, lemma: &Lemma, program: &mut Program) {
+        let parts = self.parts(lemma);
+        let mut words = lemma.lemma.split(' ');
+        let head = words.next().unwrap_or_default();
+        let mut lemmas: Vec<LemmaId> = parts.iter().map(|part| self.lemma_id(head, *part)).collect();
+        lemmas.sort_unstable();
+        let verbal = parts.contains(&PartOfSpeech::Verb);
+        let step =
+            Step::Lemma { lemmas: lemmas.into(), pronominal: lemma.pronominal, test: test_of(&lemma.test) };
+        if head.contains('-') {
+            self.compound_lemma(head, &parts, step, program);
+        } else {
+            program.steps.push(step);
+        }
+        for word in words {
+            if verbal {
+                program.steps.push(Step::Gap(INSIDE_IDIOM));
+                self.word(word, program);
+            } else {
+                self.word_or_adjective(word, program);
+            }
+        }
+    }
+
+    /// `<cessez-le-feu>`: one word, or any of its forms written in parts.
+    fn compound_lemma(&mut self, head: &str, parts: &[PartOfSpeech], whole: Step, program: &mut Program) {
+        let mut written: Vec<Vec<String>> = Vec::new();
+        for part in parts {
+            for form in self.inflection.forms(head, *part) {
+                written.push(form.form.split('-').map(str::to_string).collect());
+            }
+        }
+        written.sort();
+        written.dedup();
+        let mut jumps = Vec::new();
+        let split = program.steps.len();
+        program.steps.push(Step::Match);
+        program.steps.push(whole);
+        jumps.push(program.steps.len());
+        program.steps.push(Step::Match);
+        program.steps[split] = Step::Split(split + 1, program.steps.len());
+        let last = written.len().saturating_sub(1);
+        for (index, words) in written.iter().enumerate() {
+            let split = program.steps.len();
+            if index < last {
+                program.steps.push(Step::Match);
+            }
+            for word in words {
+                let forms = self.alike(word);
+                program.steps.push(Step::Word(forms.into()));
+            }
+            if index < last {
+                jumps.push(program.steps.len());
+                program.steps.push(Step::Match);
+                program.steps[split] = Step::Split(split + 1, program.steps.len());
+            }
+        }
+        let end = program.steps.len();
+        for jump in jumps {
+            program.steps[jump] = Step::Jump(end);
+        }
+    }
+
+    /// A further word of a nominal compound: as written, or agreeing («forces armées»).
+    fn word_or_adjective(&mut self, word: &str, program: &mut Program) {
+        for word in split_word(word) {
+            let mut forms = self.alike(&word);
+            if word.chars().count() > 3 && !word.ends_with('\'') {
+                forms.extend(self.lemma_forms(&word, PartOfSpeech::Adjective));
+                forms.sort_unstable();
+                forms.dedup();
+            }
+            program.steps.push(Step::Word(forms.into()));
+        }
+    }
+
+    // -- lemmas ---------------------------------------------------------------------------------
+
+    fn parts(&self, lemma: &Lemma) -> Vec<PartOfSpeech> {
+        match lemma.part {
+            Some('V') => vec![PartOfSpeech::Verb],
+            Some('N') => vec![PartOfSpeech::Noun],
+            Some(_) => vec![PartOfSpeech::Adjective],
+            None if lemma.pronominal => vec![PartOfSpeech::Verb],
+            None => self.inflection.parts_of_speech(&lemma.lemma),
+        }
+    }
+
+    /// The id of a lemma, whose forms are added to the table the first time.
+    pub(crate) fn lemma_id(&mut self, lemma: &str, part: PartOfSpeech) -> LemmaId {
+        let (id, new) = self.forms.intern_lemma(lemma, part);
+        if new {
+            for form in self.inflection.forms(lemma, part) {
+                let form_id = self.forms.intern(&form.form);
+                self.forms.add_analysis(form_id, Analysis { lemma: id, part, traits: form.traits });
+            }
+        }
+        id
+    }
+
+    fn lemma_forms(&mut self, lemma: &str, part: PartOfSpeech) -> Vec<FormId> {
+        self.lemma_id(lemma, part);
+        self.inflection.forms(lemma, part).iter().map(|form| self.forms.intern(&form.form)).collect()
+    }
+
+    // -- anchors --------------------------------------------------------------------------------
+
+    /// One class of anchors for every element that a match needs and that has anchors.
+    pub(crate) fn required(&mut self, pattern: &'p Pattern) -> Vec<Vec<FormId>> {
+        let mut classes = Vec::new();
+        for element in &pattern.elements {
+            self.required_of(element, &mut classes);
+        }
+        classes
+    }
+
+    fn required_of(&mut self, element: &'p Element, classes: &mut Vec<Vec<FormId>>) {
+        match &element.kind {
+            Kind::Word(word) | Kind::Exact(word) => {
+                for word in split_word(word) {
+                    classes.extend(self.word_class(&word));
+                }
+            }
+            Kind::Lemma(lemma) => self.lemma_classes(lemma, classes),
+            Kind::Lexicon { name, .. } => classes.extend(self.lexicon_anchors(name)),
+            Kind::Choice(choices) => classes.extend(self.choice_class(choices)),
+            Kind::Group { parts, .. } => {
+                for part in parts {
+                    for element in &part.elements {
+                        self.required_of(element, classes);
+                    }
+                }
+            }
+            Kind::Capture { element, .. } => self.required_of(element, classes),
+            Kind::Actor { .. } | Kind::Gap(_) | Kind::Optional(_) | Kind::Mark(_) | Kind::Start | Kind::End => {}
+        }
+    }
+
+    /// The one word of `word` that is best looked for: its longest part that is not very frequent.
+    fn word_class(&mut self, word: &str) -> Option<Vec<FormId>> {
+        let part = word.split('-').filter(|part| !part.contains('\'')).max_by_key(|part| part.chars().count())?;
+        let form = self.forms.intern(part);
+        let frequent = ALIKE.iter().any(|(name, _)| *name == part) || self.frequent.contains_key(&form);
+        (!frequent && part.chars().count() > 1).then(|| vec![form])
+    }
+
+    fn lemma_classes(&mut self, lemma: &Lemma, classes: &mut Vec<Vec<FormId>>) {
+        let mut words = lemma.lemma.split(' ');
+        let head = words.next().unwrap_or_default();
+        let mut class = Vec::new();
+        let mut anchored = true;
+        for part in self.parts(lemma) {
+            self.lemma_id(head, part);
+            for form in self.inflection.forms(head, part) {
+                match self.word_class(&form.form) {
+                    Some(form) => class.extend(form),
+                    None => anchored = false,
+                }
+            }
+        }
+        if anchored && !class.is_empty() {
+            class.sort_unstable();
+            class.dedup();
+            classes.push(class);
+        }
+        if self.parts(lemma).contains(&PartOfSpeech::Verb) {
+            for word in words {
+                classes.extend(split_word(word).iter().filter_map(|word| self.word_class(word)));
+            }
+        }
+    }
+
+    fn choice_class(&mut self, choices: &'p [Pattern]) -> Option<Vec<FormId>> {
+        let mut union = Vec::new();
+        for choice in choices {
+            union.extend(self.best_class(choice)?);
+        }
+        union.sort_unstable();
+        union.dedup();
+        Some(union)
+    }
+
+    /// Of the classes that a pattern needs, the one of the rarest words: the longest on average.
+    fn best_class(&mut self, pattern: &'p Pattern) -> Option<Vec<FormId>> {
+        let classes = self.required(pattern);
+        classes.into_iter().max_by_key(|class| {
+            let letters: usize = class.iter().map(|form| self.forms.text(*form).len()).sum();
+            letters * 100 / class.len().max(1)
+        })
+    }
+
+    fn lexicon_anchors(&mut self, name: &'p str) -> Option<Vec<FormId>> {
+        if let Some(class) = self.lexicon_class.get(name) {
+            return class.clone();
+        }
+        // A lexicon that contains itself finds this and stops.
+        self.lexicon_class.insert(name, None);
+        let pack = self.pack;
+        let lexicon = &pack.lexicons[self.lexicon_ids.get(name)?.0 as usize];
+        let class = self.entries_class(&lexicon.entries);
+        self.lexicon_class.insert(name, class.clone());
+        class
+    }
+
+    fn entries_class(&mut self, entries: &'p [Entry]) -> Option<Vec<FormId>> {
+        let mut union = Vec::new();
+        for entry in entries.iter().filter(|entry| !entry.mask) {
+            union.extend(self.best_class(&entry.line.pattern)?);
+        }
+        union.sort_unstable();
+        union.dedup();
+        Some(union)
+    }
+}
+
+/// «d'armes» → `d'`, `armes`; «aujourd'hui» stays whole.
+fn split_word(word: &str) -> Vec<String> {
+    let normal = crate::text::normalize::normal_form(word);
+    let mut words = Vec::new();
+    let mut rest: &str = &normal;
+    while let Some((head, tail)) = rest.split_once('\'') {
+        if !ELIDED.contains(&head) {
+            break;
+        }
+        words.push(format!("{head}'"));
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        words.push(rest.to_string());
+    }
+    words
+}
+
+fn test_of(test: &TraitTest) -> Test {
+    let atom = |written: &crate::rules::pattern::TraitAtom| {
+        Traits::parse(&written.name).map(|traits| Atom { negated: written.negated, traits })
+    };
+    test.all.iter().map(|any| any.iter().filter_map(atom).collect()).collect()
+}
