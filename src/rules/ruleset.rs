@@ -1,0 +1,176 @@
+//! A pack made ready: built once, then only read, and shared by all threads.
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::actors::ActorTable;
+use crate::rules::anchors::{AnchorScan, ClassId};
+use crate::rules::compile::{Compiled, Compiler};
+use crate::rules::forms::FormTable;
+use crate::rules::grammar::Grammar;
+use crate::rules::pack::{Category, Pack, Policy, Status};
+use crate::rules::program::{FormId, LexiconId, Program};
+use crate::text::segment::Segmenter;
+
+/// Everything a tagger needs, immutable.
+#[derive(Debug)]
+pub struct Ruleset {
+    /// The pack's name.
+    pub name: String,
+    /// The pack's version.
+    pub version: String,
+    /// The labels.
+    pub categories: Vec<Category>,
+    /// The rules, in the order of the pack.
+    pub rules: Vec<CompiledRule>,
+    /// The lexicons.
+    pub lexicons: Vec<CompiledLexicon>,
+    /// All word forms.
+    pub forms: FormTable,
+    /// The automaton.
+    pub anchors: AnchorScan,
+    /// For each class, the patterns whose first class it is: what to try when it was hit.
+    pub woken_by: Vec<Vec<PatternRef>>,
+    /// Patterns without an anchor, which run on every sentence.
+    pub sleepless: Vec<PatternRef>,
+    /// Who can speak.
+    pub actors: ActorTable,
+    /// The closed word classes of French.
+    pub grammar: Grammar,
+    /// Cuts sentences by the pack's abbreviations.
+    pub segmenter: Segmenter,
+}
+
+/// A pattern of a rule, by indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatternRef {
+    /// Index into [`Ruleset::rules`].
+    pub rule: u32,
+    /// Index into its patterns.
+    pub pattern: u32,
+}
+
+/// A rule made ready.
+#[derive(Debug)]
+pub struct CompiledRule {
+    /// Its id.
+    pub id: Box<str>,
+    /// Index into [`Ruleset::categories`].
+    pub category: usize,
+    /// Whether it runs in `tag` (not when a draft).
+    pub status: Status,
+    /// Its patterns.
+    pub patterns: Vec<CompiledPattern>,
+    /// Its exceptions, with `file:line`.
+    pub excepts: Vec<(Program, Box<str>)>,
+    /// Under a negation.
+    pub negation: Policy,
+    /// Inside a hypothesis.
+    pub hypothesis: Policy,
+    /// In the conditional.
+    pub conditional: Policy,
+}
+
+/// A pattern made ready.
+#[derive(Debug)]
+pub struct CompiledPattern {
+    /// What is run.
+    pub program: Program,
+    /// The classes of anchors of which each must be hit in the sentence (sorted).
+    pub classes: Vec<ClassId>,
+    /// `file:line` in the pack.
+    pub at: Box<str>,
+    /// As written.
+    pub text: Box<str>,
+}
+
+/// A lexicon made ready.
+#[derive(Debug, Default)]
+pub struct CompiledLexicon {
+    /// Its name.
+    pub name: Box<str>,
+    /// Its entries.
+    pub entries: Vec<CompiledEntry>,
+    /// The entries that begin with a form.
+    pub by_first: FxHashMap<FormId, Vec<u32>>,
+    /// The entries of which the first form cannot be told (they begin with a lexicon or an option).
+    pub anywhere: Vec<u32>,
+}
+
+/// An entry made ready.
+#[derive(Debug)]
+pub struct CompiledEntry {
+    /// What is run.
+    pub program: Program,
+    /// Whether it masks the other entries.
+    pub mask: bool,
+    /// As written.
+    pub text: Box<str>,
+    /// `file:line` in the pack.
+    pub at: Box<str>,
+}
+
+impl Ruleset {
+    /// Compiles a pack that was found free of errors.
+    pub fn compile(pack: &Pack) -> Self {
+        let mut compiler = Compiler::new(pack);
+        let grammar_forms = Grammar::prepare(&mut compiler, &pack.grammar);
+        let actor_forms = ActorTable::prepare(&mut compiler, &pack.actors);
+        let Compiled { forms, rules, lexicons, anchors } = compiler.run();
+        let grammar = Grammar::build(grammar_forms, &forms);
+        let actors = ActorTable::build(actor_forms);
+        let classes = anchors.len();
+        let anchors = anchors.build(&forms);
+        let (woken_by, sleepless) = wake_index(&rules, classes);
+        let abbreviations: Vec<&str> = pack.abbreviations.iter().map(String::as_str).collect();
+        Self {
+            name: pack.name.clone(),
+            version: pack.version.clone(),
+            categories: pack.categories.clone(),
+            rules,
+            lexicons,
+            forms,
+            anchors,
+            woken_by,
+            sleepless,
+            actors,
+            grammar,
+            segmenter: Segmenter::new(&abbreviations),
+        }
+    }
+
+    /// A pattern of a rule.
+    pub fn pattern(&self, at: PatternRef) -> &CompiledPattern {
+        &self.rules[at.rule as usize].patterns[at.pattern as usize]
+    }
+
+    /// The lexicon of that name.
+    pub fn lexicon(&self, name: &str) -> Option<LexiconId> {
+        self.lexicons.iter().position(|l| &*l.name == name).map(|i| LexiconId(i as u32))
+    }
+}
+
+/// For each class the patterns that it may wake. A pattern is filed under the class that the fewest patterns need,
+/// so that a common word wakes few rules.
+fn wake_index(rules: &[CompiledRule], classes: usize) -> (Vec<Vec<PatternRef>>, Vec<PatternRef>) {
+    let mut needed = vec![0usize; classes];
+    let all = || {
+        rules.iter().enumerate().flat_map(|(r, rule)| {
+            rule.patterns
+                .iter()
+                .enumerate()
+                .map(move |(p, pattern)| (PatternRef { rule: r as u32, pattern: p as u32 }, pattern))
+        })
+    };
+    for (_, pattern) in all() {
+        pattern.classes.iter().for_each(|class| needed[class.0 as usize] += 1);
+    }
+    let mut woken_by = vec![Vec::new(); classes];
+    let mut sleepless = Vec::new();
+    for (reference, pattern) in all() {
+        match pattern.classes.iter().min_by_key(|class| needed[class.0 as usize]) {
+            Some(class) => woken_by[class.0 as usize].push(reference),
+            None => sleepless.push(reference),
+        }
+    }
+    (woken_by, sleepless)
+}
