@@ -3,3 +3,4 @@
 pub mod nearest;
 pub mod notation;
 pub mod pattern;
+pub mod traits;

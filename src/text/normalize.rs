@@ -1,0 +1,161 @@
+//! The normal form of a word: one function for lexicons and texts.
+//!
+//! Case, ligatures, apostrophes, hyphens and composition are levelled; accents are **not**, since
+//! «accuse» and «accusé» are different forms. An unaccented capital of a text may stand for its
+//! accented letter («Etats-Unis», «APPELLE A L’ARRET»): texts are looked up by the [`folded`] form
+//! and each candidate is held against the word as written by [`agrees`].
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Lower case, NFC, œ and æ as two letters, one apostrophe `'`, one hyphen `-`, no soft hyphen.
+pub fn normal_form(written: &str) -> Cow<'_, str> {
+    if written
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(written);
+    }
+    let composed: Cow<'_, str> = if is_nfc(written) {
+        Cow::Borrowed(written)
+    } else {
+        Cow::Owned(written.nfc().collect())
+    };
+    let mut normal = String::with_capacity(composed.len());
+    for letter in composed.chars() {
+        push_normal(letter, &mut normal);
+    }
+    Cow::Owned(normal)
+}
+
+fn push_normal(letter: char, out: &mut String) {
+    match letter {
+        'œ' | 'Œ' => out.push_str("oe"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        c if is_apostrophe(c) => out.push('\''),
+        c if is_hyphen(c) => out.push('-'),
+        c if is_ignorable(c) => {}
+        '\u{a0}' | '\u{202f}' => out.push(' '),
+        c => out.extend(c.to_lowercase()),
+    }
+}
+
+/// The normal form without accents: the key under which forms are looked up.
+pub fn folded(written: &str) -> Cow<'_, str> {
+    match normal_form(written) {
+        Cow::Borrowed(plain) => Cow::Borrowed(plain),
+        Cow::Owned(normal) if normal.is_ascii() => Cow::Owned(normal),
+        Cow::Owned(normal) => Cow::Owned(normal.chars().map(base_letter).collect()),
+    }
+}
+
+/// The letter without its accent, for the letters of French and of the names it borrows.
+pub fn base_letter(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
+    }
+    std::iter::once(letter).nfd().next().unwrap_or(letter)
+}
+
+/// Whether a word as written can be the normal form `form`: letter by letter the same, but that an
+/// unaccented **capital** also stands for its accented letter.
+pub fn agrees(written: &str, form: &str) -> bool {
+    let composed: Cow<'_, str> = if is_nfc(written) {
+        Cow::Borrowed(written)
+    } else {
+        Cow::Owned(written.nfc().collect())
+    };
+    let mut expected = form.chars();
+    let mut normal = String::new();
+    for letter in composed.chars() {
+        normal.clear();
+        push_normal(letter, &mut normal);
+        let bare_capital = letter.is_ascii_uppercase();
+        for got in normal.chars() {
+            let Some(want) = expected.next() else {
+                return false;
+            };
+            if got != want && !(bare_capital && base_letter(want) == got) {
+                return false;
+            }
+        }
+    }
+    expected.next().is_none()
+}
+
+/// ' ’ ʼ ′ and the like.
+pub const fn is_apostrophe(letter: char) -> bool {
+    matches!(
+        letter,
+        '\'' | '’' | 'ʼ' | '′' | '‘' | '\u{ff07}' | '\u{2bc}'
+    )
+}
+
+/// The hyphens that join the parts of a word.
+pub const fn is_hyphen(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Characters that a reader does not see: soft hyphen, zero-width space, joiners, BOM.
+pub const fn is_ignorable(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_forms() {
+        let cases = [
+            ("Appelle", "appelle"),
+            ("ÉLYSÉE", "élysée"),
+            ("Élyse\u{301}e", "élysée"),
+            ("cœur", "coeur"),
+            ("L’", "l'"),
+            ("cessez\u{2011}le\u{2011}feu", "cessez-le-feu"),
+            ("armis\u{ad}tice", "armistice"),
+        ];
+        for (written, normal) in cases {
+            assert_eq!(normal_form(written), normal, "{written}");
+        }
+    }
+
+    #[test]
+    fn capitals_without_accents_agree_and_lower_case_letters_do_not() {
+        let cases = [
+            ("Etats-Unis", "états-unis", true),
+            ("ETATS", "états", true),
+            ("etats", "états", false),
+            ("ARRET", "arrêt", true),
+            ("accuse", "accusé", false),
+            ("ACCUSE", "accusé", true),
+            ("accusé", "accuse", false),
+            ("Accusé", "accuse", false),
+            ("Œuvre", "oeuvre", true),
+            ("États", "etats", false),
+            ("Paris", "pari", false),
+            ("Pari", "paris", false),
+        ];
+        for (written, form, expected) in cases {
+            assert_eq!(agrees(written, form), expected, "{written} {form}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_agrees_with_its_own_normal_form(word in "[A-Za-zÀ-ÿŒœ’'\u{2010}\u{301}-]{1,12}") {
+            proptest::prop_assert!(agrees(&word, &normal_form(&word)));
+        }
+
+        #[test]
+        fn the_normal_form_is_stable(word in "\\PC{0,12}") {
+            let once = normal_form(&word).into_owned();
+            proptest::prop_assert_eq!(normal_form(&once).into_owned(), once.clone());
+        }
+    }
+}
