@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::rules::anchors::{Anchors, ClassId};
 use crate::rules::forms::FormTable;
-use crate::rules::inflection::{Inflection, PartOfSpeech, Traits};
+use crate::rules::inflection::Inflection;
+use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::rules::pack::{ActorKind, Entry, Lexicon, Pack, PatternLine, Rule};
 use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
 use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
@@ -262,7 +263,7 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn alike(&mut self, word: &str) -> Vec<FormId> {
+    pub(crate) fn alike(&mut self, word: &str) -> Vec<FormId> {
         let id = self.forms.intern(word);
         let normal = self.forms.text(id);
         let mut forms = match ALIKE.iter().find(|(name, _)| *name == normal) {
@@ -351,7 +352,7 @@ impl<'p> Compiler<'p> {
 
     // -- lemmas ---------------------------------------------------------------------------------
 
-    fn parts(&self, lemma: &Lemma) -> Vec<PartOfSpeech> {
+    pub(crate) fn parts(&self, lemma: &Lemma) -> Vec<PartOfSpeech> {
         match lemma.part {
             Some('V') => vec![PartOfSpeech::Verb],
             Some('N') => vec![PartOfSpeech::Noun],
@@ -373,7 +374,7 @@ impl<'p> Compiler<'p> {
         id
     }
 
-    fn lemma_forms(&mut self, lemma: &str, part: PartOfSpeech) -> Vec<FormId> {
+    pub(crate) fn lemma_forms(&mut self, lemma: &str, part: PartOfSpeech) -> Vec<FormId> {
         self.lemma_id(lemma, part);
         self.inflection.forms(lemma, part).iter().map(|form| self.forms.intern(&form.form)).collect()
     }
@@ -489,7 +490,7 @@ impl<'p> Compiler<'p> {
 }
 
 /// «d'armes» → `d'`, `armes`; «aujourd'hui» stays whole.
-fn split_word(word: &str) -> Vec<String> {
+pub(crate) fn split_word(word: &str) -> Vec<String> {
     let normal = crate::text::normalize::normal_form(word);
     let mut words = Vec::new();
     let mut rest: &str = &normal;
@@ -504,6 +505,11 @@ fn split_word(word: &str) -> Vec<String> {
         words.push(rest.to_string());
     }
     words
+}
+
+/// «d'après» → `d'`, `après`: the words of a phrase as a text would be cut.
+pub(crate) fn split_phrase(phrase: &str) -> Vec<String> {
+    phrase.split_whitespace().flat_map(split_word).collect()
 }
 
 fn test_of(test: &TraitTest) -> Test {

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::inflection::PartOfSpeech;
+use crate::rules::traits::PartOfSpeech;
 use crate::rules::program::{Analysis, FormId, LemmaId};
 use crate::text::normalize::{agrees, folded, normal_form};
 

@@ -553,7 +553,7 @@ fn read_gap(tail: &str) -> Option<Gap> {
 }
 
 /// «se défendre» → («défendre», true).
-fn split_pronoun(lemma: &str) -> (&str, bool) {
+pub(crate) fn split_pronoun(lemma: &str) -> (&str, bool) {
     for pronoun in ["se ", "s'", "s’"] {
         if let Some(rest) = lemma.strip_prefix(pronoun) {
             return (rest.trim_start(), true);

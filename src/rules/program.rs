@@ -3,7 +3,7 @@
 //! The steps are those of a regular-expression machine over words: consume, split, jump, capture.
 //! `compile` makes them from a `Pattern`; `tagger::matcher` runs them.
 
-use crate::rules::inflection::{PartOfSpeech, Traits};
+use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::rules::pack::ActorKind;
 use crate::rules::pattern::{Gap, MarkClass, Role};
 

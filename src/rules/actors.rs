@@ -1,0 +1,143 @@
+//! Who can speak: the tables of `actors/` made ready for look-up by the first word of a form.
+//!
+//! A form is a row of slots, one a word, so that an adjective may stand between two of them («le ministre
+//! *turc* des Affaires étrangères»): `tagger::actors` builds phrases out of these mentions.
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::compile::{Compiler, split_word};
+use crate::rules::pack::{ActorKind, ActorLine};
+use crate::rules::pattern::Kind;
+use crate::rules::program::{FormId, LemmaId};
+
+/// All actors of a pack.
+#[derive(Debug, Default)]
+pub struct ActorTable {
+    ids: Vec<Box<str>>,
+    entries: Vec<ActorEntry>,
+    by_first: FxHashMap<FormId, Vec<u32>>,
+}
+
+/// An actor's id: an index into the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(pub u16);
+
+/// A form of an actor.
+#[derive(Debug)]
+pub struct ActorEntry {
+    /// Its id; `None` where an adjective or a complement tells the state (`*`).
+    pub id: Option<ActorId>,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Its words.
+    pub slots: Vec<Slot>,
+    /// First and last month in office, `YYYY-MM` or `YYYY`.
+    pub from: Option<Box<str>>,
+    /// See `from`.
+    pub to: Option<Box<str>>,
+}
+
+/// A word of an actor's form.
+#[derive(Debug)]
+pub struct Slot {
+    /// The forms that fill it (sorted).
+    pub forms: Vec<FormId>,
+    /// The lemma that it is a form of, where the table names one.
+    pub lemma: Option<LemmaId>,
+    /// Whether the text must write it with a capital.
+    pub capital: bool,
+    /// The exact spelling, for `=Mot`.
+    pub exact: Option<Box<str>>,
+}
+
+impl ActorTable {
+    /// Compiles the lines of the tables. A form with other elements than words and lemmas is left out: `check` reports it.
+    pub(crate) fn build(compiler: &mut Compiler<'_>, lines: &[ActorLine]) -> Self {
+        let mut table = Self::default();
+        let mut ids: FxHashMap<&str, ActorId> = FxHashMap::default();
+        for line in lines {
+            let id = (line.id != "*").then(|| {
+                *ids.entry(&line.id).or_insert_with(|| {
+                    table.ids.push(line.id.as_str().into());
+                    ActorId((table.ids.len() - 1) as u16)
+                })
+            });
+            for form in &line.forms {
+                let Some(slots) = slots(compiler, &form.pattern.elements) else { continue };
+                table.push(ActorEntry {
+                    id,
+                    kind: line.kind,
+                    slots,
+                    from: line.from.as_deref().map(Into::into),
+                    to: line.to.as_deref().map(Into::into),
+                });
+            }
+        }
+        table
+    }
+
+    fn push(&mut self, entry: ActorEntry) {
+        let index = self.entries.len() as u32;
+        for form in &entry.slots[0].forms {
+            self.by_first.entry(*form).or_default().push(index);
+        }
+        self.entries.push(entry);
+    }
+
+    /// The entries whose first word can be this form.
+    pub fn starting_with(&self, form: FormId) -> impl Iterator<Item = &ActorEntry> {
+        self.by_first.get(&form).into_iter().flatten().map(|index| &self.entries[*index as usize])
+    }
+
+    /// The id as written («RUS»).
+    pub fn id(&self, id: ActorId) -> &str {
+        &self.ids[usize::from(id.0)]
+    }
+
+    /// The id of that name.
+    pub fn find(&self, name: &str) -> Option<ActorId> {
+        self.ids.iter().position(|id| &**id == name).map(|index| ActorId(index as u16))
+    }
+
+    /// The number of forms.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+fn slots(compiler: &mut Compiler<'_>, elements: &[crate::rules::pattern::Element]) -> Option<Vec<Slot>> {
+    let mut slots = Vec::new();
+    for element in elements {
+        match &element.kind {
+            Kind::Word(word) => {
+                let capital = word.chars().next().is_some_and(char::is_uppercase);
+                for part in split_word(word) {
+                    slots.push(word_slot(compiler, &part, capital && !part.ends_with('\'')));
+                }
+            }
+            Kind::Exact(word) => {
+                let form = compiler.forms.intern(word);
+                slots.push(Slot { forms: vec![form], lemma: None, capital: false, exact: Some(word.as_str().into()) });
+            }
+            Kind::Lemma(lemma) => {
+                let part = *compiler.parts(lemma).first()?;
+                let id = compiler.lemma_id(&lemma.lemma, part);
+                let mut forms = compiler.lemma_forms(&lemma.lemma, part);
+                forms.sort_unstable();
+                forms.dedup();
+                slots.push(Slot { forms, lemma: Some(id), capital: false, exact: None });
+            }
+            _ => return None,
+        }
+    }
+    (!slots.is_empty()).then_some(slots)
+}
+
+fn word_slot(compiler: &mut Compiler<'_>, word: &str, capital: bool) -> Slot {
+    Slot { forms: compiler.alike(word), lemma: None, capital, exact: None }
+}
