@@ -1,0 +1,108 @@
+//! The cells of a paradigm: alternatives (`a/b`, `a|b`) and rows of forms, as models write them.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::error::Mistakes;
+use crate::text::span::Span;
+
+/// The forms that one cell admits; none for `-`.
+pub(super) type Cell = Vec<String>;
+
+/// `a/b|c` is three forms, `-` none.
+pub(super) fn cell(written: &str) -> Cell {
+    written
+        .split(['/', '|'])
+        .filter(|form| *form != "-")
+        .map(str::to_string)
+        .collect()
+}
+
+/// A row of cells, set off by spaces.
+pub(super) fn row(written: &str) -> Vec<Cell> {
+    written.split_whitespace().map(cell).collect()
+}
+
+/// Each of `stems` with `ending`.
+pub(super) fn joined(stems: &Cell, ending: &str) -> Cell {
+    stems.iter().map(|stem| format!("{stem}{ending}")).collect()
+}
+
+/// Each form of the cell, cut and rebuilt; those that `change` refuses are left out.
+pub(super) fn changed(cell: &Cell, change: impl Fn(&str) -> Option<String>) -> Cell {
+    let mut forms: Cell = cell.iter().filter_map(|form| change(form)).collect();
+    forms.dedup();
+    forms
+}
+
+/// A table of a model file: its keys are read by name, and those never read are mistakes.
+pub(super) struct ModelTable<'t, 'i> {
+    name: &'t str,
+    table: &'t DeTable<'i>,
+}
+
+impl<'t, 'i> ModelTable<'t, 'i> {
+    /// The table called `name`.
+    pub(super) fn new(name: &'t str, table: &'t DeTable<'i>) -> Self {
+        Self { name, table }
+    }
+
+    /// The string at `key`, if it is there.
+    pub(super) fn get(&self, key: &str, mistakes: &mut Mistakes<'_>) -> Option<(Span, &'t str)> {
+        let value = self.table.get(key)?;
+        let span = span_of(value);
+        match value.get_ref() {
+            DeValue::String(text) => Some((span, text.as_ref())),
+            other => {
+                mistakes.add(
+                    span,
+                    "model-value",
+                    format!(
+                        "« {key} » du modèle « {} » doit être un texte, pas {}",
+                        self.name,
+                        other.type_str()
+                    ),
+                    "mettez la valeur entre guillemets".to_string(),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports every key that is none of `known`.
+    pub(super) fn check_keys(&self, known: &[&str], mistakes: &mut Mistakes<'_>) {
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let help = crate::rules::nearest::nearest(name, known.iter().copied()).map_or_else(
+                || format!("clés possibles : {}", known.join(", ")),
+                |near| format!("vouliez-vous « {near} » ?"),
+            );
+            let message = format!("clé inconnue « {name} » dans le modèle « {} »", self.name);
+            mistakes.add(span_of(key), "model-key", message, help);
+        }
+    }
+}
+
+/// The bytes of a value.
+pub(super) fn span_of<T>(value: &Spanned<T>) -> Span {
+    let range = value.span();
+    Span::new(range.start, range.end)
+}
+
+/// The tables of a model file in the order in which they stand; a syntax mistake is reported.
+pub(super) fn tables<'i>(text: &'i str, mistakes: &mut Mistakes<'_>) -> DeTable<'i> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        mistakes.add(
+            Span::new(range.start, range.end),
+            "toml",
+            format!("écriture TOML incorrecte : {}", error.message()),
+            "vérifiez guillemets, crochets et signe = ; un nom de modèle qui a un accent s'écrit entre guillemets : [\"céder\"]".to_string(),
+        );
+    }
+    root.into_inner()
+}

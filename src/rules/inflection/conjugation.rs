@@ -1,0 +1,489 @@
+//! Conjugation models: the principal parts that `conjugations.toml` writes, and the whole paradigm
+//! that follows from them. Its head is the description of the format; this file is its reading.
+
+use rustc_hash::FxHashMap;
+use toml::de::{DeTable, DeValue};
+
+use super::cells::{Cell, ModelTable, cell, changed, joined, row, span_of, tables};
+use super::error::Mistakes;
+use super::suffixes::cut;
+use crate::rules::traits::Traits;
+use crate::text::span::Span;
+
+const KEYS: &[&str] = &[
+    "like",
+    "ending",
+    "pres",
+    "past",
+    "ppast",
+    "impf",
+    "fut",
+    "cond",
+    "subj",
+    "subj_impf",
+    "imp",
+    "ppres",
+    "inf",
+    "persons",
+];
+
+const PERSONS: [Traits; 6] = [
+    Traits::P1S,
+    Traits::P2S,
+    Traits::P3S,
+    Traits::P1P,
+    Traits::P2P,
+    Traits::P3P,
+];
+
+/// Persons of the imperative, by their place in the present.
+const IMPERATIVE: [usize; 3] = [1, 3, 4];
+
+/// Gender and number of the four participles, in the order in which a model writes them.
+pub(super) const AGREEMENTS: [Traits; 4] = [
+    Traits::MASC.union(Traits::SING),
+    Traits::FEM.union(Traits::SING),
+    Traits::MASC.union(Traits::PLUR),
+    Traits::FEM.union(Traits::PLUR),
+];
+
+/// A model: the ending that it replaces and all that it puts there.
+#[derive(Clone, Debug)]
+pub struct Conjugation {
+    ending: String,
+    cells: Vec<(String, Traits)>,
+}
+
+impl Conjugation {
+    /// Calls `each` with every form of the lemma; nothing if the lemma has not the model's ending.
+    pub fn forms(&self, lemma: &str, mut each: impl FnMut(String, Traits)) {
+        let Some((stem, sound)) = cut(lemma, &self.ending) else {
+            return;
+        };
+        for (written, traits) in &self.cells {
+            let mut form = String::with_capacity(stem.len() + written.len() + sound.len());
+            form.push_str(stem);
+            match written.split_once('~') {
+                Some((before, after)) => form.extend([before, sound, after]),
+                None => form.push_str(written),
+            }
+            each(form, *traits);
+        }
+    }
+
+    /// The infinitive's ending that the model replaces (with `~` for a consonant).
+    pub fn ending(&self) -> &str {
+        &self.ending
+    }
+}
+
+/// The models of a file, by name.
+#[derive(Debug, Default)]
+pub struct Conjugations {
+    /// The models.
+    pub models: Vec<Conjugation>,
+    /// Name → place in `models`.
+    pub names: FxHashMap<String, usize>,
+}
+
+/// Reads `conjugations.toml`; every mistake is added to `mistakes`.
+pub(super) fn read(text: &str, mistakes: &mut Mistakes<'_>) -> Conjugations {
+    let root = tables(text, mistakes);
+    let endings = Endings::read(&root);
+    let mut models: Vec<_> = root
+        .iter()
+        .filter(|(name, _)| name.get_ref() != "endings")
+        .collect();
+    models.sort_by_key(|(name, _)| name.span().start);
+    let mut written: FxHashMap<&str, Written> = FxHashMap::default();
+    let mut read = Conjugations::default();
+    for (name, value) in models {
+        let (span, name) = (span_of(name), name.get_ref().as_ref());
+        let DeValue::Table(table) = value.get_ref() else {
+            mistakes.add(
+                span,
+                "model-value",
+                format!("« {name} » n'est pas un modèle"),
+                format!("écrivez [{name}], puis les temps du modèle"),
+            );
+            continue;
+        };
+        let table = ModelTable::new(name, table);
+        table.check_keys(KEYS, mistakes);
+        let Some(model) = Written::read(&table, span, name, &written, mistakes) else {
+            continue;
+        };
+        let mut paradigm = Paradigm {
+            endings: &endings,
+            model: &model,
+            mistakes,
+            name,
+            cells: Vec::new(),
+        };
+        paradigm.fill();
+        let cells = paradigm.cells;
+        read.names.insert(name.to_string(), read.models.len());
+        read.models.push(Conjugation {
+            ending: model.ending.to_string(),
+            cells,
+        });
+        written.insert(name, model);
+    }
+    read
+}
+
+/// The endings of the simple tenses (`[endings]`).
+struct Endings {
+    rows: FxHashMap<&'static str, Vec<Cell>>,
+    past: Vec<Vec<Cell>>,
+}
+
+impl Endings {
+    /// Those of the file; what it leaves out is empty, and yields no forms.
+    fn read(root: &DeTable<'_>) -> Self {
+        let mut endings = Self {
+            rows: FxHashMap::default(),
+            past: Vec::new(),
+        };
+        let Some(DeValue::Table(table)) = root.get("endings").map(|value| value.get_ref()) else {
+            return endings;
+        };
+        for key in ["impf", "fut", "cond", "subj"] {
+            if let Some(text) = table.get(key).and_then(|value| value.get_ref().as_str()) {
+                endings.rows.insert(key, row(text));
+            }
+        }
+        if let Some(rows) = table
+            .get("past")
+            .and_then(|value| value.get_ref().as_array())
+        {
+            endings.past = rows
+                .iter()
+                .filter_map(|value| Some(row(value.get_ref().as_str()?)))
+                .collect();
+        }
+        endings
+    }
+}
+
+/// The parts of a model as written, those of its `like` included.
+#[derive(Clone, Default)]
+struct Written<'t> {
+    ending: &'t str,
+    span: Span,
+    parts: FxHashMap<&'static str, (Span, &'t str)>,
+}
+
+impl<'t> Written<'t> {
+    fn read(
+        table: &ModelTable<'t, '_>,
+        span: Span,
+        name: &str,
+        others: &FxHashMap<&str, Written<'t>>,
+        mistakes: &mut Mistakes<'_>,
+    ) -> Option<Self> {
+        let mut model = match table.get("like", mistakes) {
+            None => Self::default(),
+            Some((at, like)) => match others.get(like) {
+                Some(other) => other.clone(),
+                None => {
+                    let near = crate::rules::nearest::nearest(like, others.keys().copied());
+                    mistakes.add(
+                        at,
+                        "unknown-model",
+                        format!("le modèle « {name} » renvoie à « {like} », qui n'est pas défini avant lui"),
+                        near.map_or_else(
+                            || "définissez d'abord le modèle auquel il renvoie".to_string(),
+                            |near| format!("vouliez-vous « {near} » ?"),
+                        ),
+                    );
+                    return None;
+                }
+            },
+        };
+        model.span = span;
+        if let Some((_, ending)) = table.get("ending", mistakes) {
+            model.ending = ending;
+        }
+        for key in &KEYS[2..] {
+            if let Some(part) = table.get(key, mistakes) {
+                model.parts.insert(key, part);
+            }
+        }
+        let missing = |key: &&&str| !model.parts.contains_key(**key);
+        let missing: Vec<_> = ["pres", "past", "ppast"]
+            .iter()
+            .filter(missing)
+            .map(|key| *key)
+            .collect();
+        if model.ending.is_empty() || !missing.is_empty() {
+            let mut keys = missing;
+            if model.ending.is_empty() {
+                keys.insert(0, "ending");
+            }
+            mistakes.add(
+                span,
+                "model-incomplete",
+                format!("il manque au modèle « {name} » : {}", keys.join(", ")),
+                "ajoutez ces clés, ou `like` avec le modèle qui les a".to_string(),
+            );
+            return None;
+        }
+        Some(model)
+    }
+
+    fn part(&self, key: &str) -> Option<&'t str> {
+        self.parts.get(key).map(|(_, text)| *text)
+    }
+}
+
+/// The making of one paradigm.
+struct Paradigm<'p, 'f> {
+    endings: &'p Endings,
+    model: &'p Written<'p>,
+    mistakes: &'p mut Mistakes<'f>,
+    name: &'p str,
+    cells: Vec<(String, Traits)>,
+}
+
+impl Paradigm<'_, '_> {
+    /// All tenses, in the order in which each follows from those before.
+    fn fill(&mut self) {
+        let infinitive = cell(self.model.part("inf").unwrap_or(self.model.ending));
+        let pres = self.six("pres", "").unwrap_or_default();
+        let impf = self.six("impf", "impf").unwrap_or_else(|| {
+            self.with_endings(
+                &changed(&pres[3], |form| Some(form.strip_suffix("ons")?.to_string())),
+                "impf",
+            )
+        });
+        let fut_stem = self.model.part("fut").map_or_else(
+            || {
+                changed(&infinitive, |form| {
+                    Some(form.strip_suffix('e').unwrap_or(form).to_string())
+                })
+            },
+            cell,
+        );
+        let fut = self
+            .six("fut", "fut")
+            .unwrap_or_else(|| self.with_endings(&fut_stem, "fut"));
+        let cond = self
+            .six("cond", "cond")
+            .unwrap_or_else(|| self.with_endings(&fut_stem, "cond"));
+        let past = self.past();
+        let subj = self
+            .six("subj", "subj")
+            .unwrap_or_else(|| self.subjunctive(&pres, &impf));
+        let subj_impf = self
+            .six("subj_impf", "")
+            .unwrap_or_else(|| past_subjunctive(&past));
+        let imperative = self.imperative(&pres);
+        let ppres = self.model.part("ppres").map_or_else(
+            || {
+                changed(&pres[3], |form| {
+                    Some(format!("{}ant", form.strip_suffix("ons")?))
+                })
+            },
+            cell,
+        );
+
+        self.add(&infinitive, Traits::INF);
+        self.add(&ppres, Traits::PPRES);
+        self.participles();
+        for (cells, tense) in [
+            (pres, Traits::PRES),
+            (impf, Traits::IMPF),
+            (fut, Traits::FUT),
+            (past, Traits::PAST),
+            (cond, Traits::COND),
+            (subj, Traits::SUBJ),
+            (subj_impf, Traits::SUBJ),
+        ] {
+            self.finite(&cells, tense);
+        }
+        for (cell, person) in imperative.iter().zip(IMPERATIVE) {
+            if self.has_person(PERSONS[person]) {
+                self.add(cell, Traits::IMP.union(PERSONS[person]));
+            }
+        }
+    }
+
+    /// The six cells written at `key`: a row, or a stem that takes the endings of `row_name`.
+    fn six(&mut self, key: &str, row_name: &str) -> Option<[Cell; 6]> {
+        let written = self.model.part(key)?;
+        if written == "-" {
+            return Some(Default::default());
+        }
+        if !row_name.is_empty() && !written.contains(' ') {
+            return Some(self.with_endings(&cell(written), row_name));
+        }
+        Some(self.expect(key, written))
+    }
+
+    /// A row of exactly `N` cells; another number is a mistake.
+    fn expect<const N: usize>(&mut self, key: &str, written: &str) -> [Cell; N] {
+        let cells = row(written);
+        let count = cells.len();
+        cells.try_into().unwrap_or_else(|_| {
+            let span = self
+                .model
+                .parts
+                .get(key)
+                .map_or(self.model.span, |part| part.0);
+            self.mistakes.add(
+                span,
+                "model-row",
+                format!(
+                    "« {key} » du modèle « {} » a {count} formes au lieu de {N}",
+                    self.name
+                ),
+                "écrivez une forme par personne, séparées par une espace, et - où il n'y en a pas"
+                    .to_string(),
+            );
+            std::array::from_fn(|_| Cell::new())
+        })
+    }
+
+    fn with_endings(&self, stems: &Cell, row_name: &str) -> [Cell; 6] {
+        let endings = self.endings.rows.get(row_name);
+        std::array::from_fn(|person| {
+            endings
+                .and_then(|row| row.get(person))
+                .map(|endings| {
+                    endings
+                        .iter()
+                        .flat_map(|ending| joined(stems, ending))
+                        .collect()
+                })
+                .unwrap_or_default()
+        })
+    }
+
+    /// The passé simple: six forms, or the third person, whose ending tells the others.
+    fn past(&mut self) -> [Cell; 6] {
+        let written = self.model.part("past").unwrap_or("-");
+        if written == "-" {
+            return Default::default();
+        }
+        if written.contains(' ') {
+            return self.expect("past", written);
+        }
+        let mut all: [Cell; 6] = Default::default();
+        for third in cell(written) {
+            let row = self.endings.past.iter().filter_map(|row| {
+                let ending = row.get(2)?.first()?;
+                Some((third.strip_suffix(ending.as_str())?, ending.len(), row))
+            });
+            // «vint» ends in «int» and in no shorter row: the longest ending is the row's.
+            let Some((stem, _, row)) = row.max_by_key(|(_, length, _)| *length) else {
+                let span = self
+                    .model
+                    .parts
+                    .get("past")
+                    .map_or(self.model.span, |part| part.0);
+                self.mistakes.add(
+                    span,
+                    "model-past",
+                    format!("« {third} » ne finit par aucune désinence du passé simple"),
+                    "écrivez la 3e personne du singulier, ou les six formes".to_string(),
+                );
+                continue;
+            };
+            for (cell, ending) in all.iter_mut().zip(row) {
+                cell.extend(ending.iter().map(|ending| format!("{stem}{ending}")));
+            }
+        }
+        all
+    }
+
+    fn subjunctive(&self, pres: &[Cell; 6], impf: &[Cell; 6]) -> [Cell; 6] {
+        let stems = changed(&pres[5], |form| Some(form.strip_suffix("ent")?.to_string()));
+        let mut cells = self.with_endings(&stems, "subj");
+        cells[3].clone_from(&impf[3]);
+        cells[4].clone_from(&impf[4]);
+        cells
+    }
+
+    fn imperative(&mut self, pres: &[Cell; 6]) -> [Cell; 3] {
+        match self.model.part("imp") {
+            Some("-") => Default::default(),
+            Some(written) => self.expect("imp", written),
+            None => IMPERATIVE.map(|person| {
+                changed(&pres[person], |form| {
+                    let bare = form
+                        .strip_suffix('s')
+                        .filter(|bare| bare.ends_with(['e', 'ë']));
+                    Some(bare.unwrap_or(form).to_string())
+                })
+            }),
+        }
+    }
+
+    fn participles(&mut self) {
+        let written = self.model.part("ppast").unwrap_or("-");
+        let cells: [Cell; 4] = if written.contains(' ') {
+            self.expect("ppast", written)
+        } else {
+            let masculine = cell(written);
+            [
+                masculine.clone(),
+                joined(&masculine, "e"),
+                changed(&masculine, |form| Some(plural(form))),
+                joined(&masculine, "es"),
+            ]
+        };
+        for (cell, agreement) in cells.iter().zip(AGREEMENTS) {
+            self.add(cell, Traits::PPAST.union(agreement));
+        }
+    }
+
+    fn finite(&mut self, cells: &[Cell; 6], tense: Traits) {
+        for (cell, person) in cells.iter().zip(PERSONS) {
+            if self.has_person(person) {
+                self.add(cell, tense.union(person));
+            }
+        }
+    }
+
+    fn has_person(&self, person: Traits) -> bool {
+        let Some(written) = self.model.part("persons") else {
+            return true;
+        };
+        written
+            .split_whitespace()
+            .filter_map(Traits::parse)
+            .any(|kept| kept == person)
+    }
+
+    fn add(&mut self, cell: &Cell, traits: Traits) {
+        for form in cell {
+            self.cells.push((form.clone(), traits));
+        }
+    }
+}
+
+/// The plural of a participle: nothing is added to *-s* and *-x*.
+fn plural(form: &str) -> String {
+    if form.ends_with(['s', 'x']) {
+        form.to_string()
+    } else {
+        format!("{form}s")
+    }
+}
+
+/// The imperfect subjunctive: 2s of the passé simple with *-se*, and the vowel of *-mes* with *-t*.
+fn past_subjunctive(past: &[Cell; 6]) -> [Cell; 6] {
+    let stem = &past[1];
+    let third = changed(&past[3], |form| {
+        Some(format!("{}t", form.strip_suffix("mes")?))
+    });
+    [
+        joined(stem, "se"),
+        joined(stem, "ses"),
+        third,
+        joined(stem, "sions"),
+        joined(stem, "siez"),
+        joined(stem, "sent"),
+    ]
+}
