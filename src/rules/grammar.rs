@@ -79,6 +79,8 @@ pub struct Grammar {
     by_form: FxHashMap<FormId, Classes>,
     phrases: Vec<(Classes, Vec<FormId>)>,
     que: Vec<FormId>,
+    de: Vec<FormId>,
+    as_well_as: Vec<FormId>,
     have: LemmaId,
     be: LemmaId,
     go: LemmaId,
@@ -106,7 +108,10 @@ impl Grammar {
                 }
             }
         }
-        let que = ["que", "qu'"].iter().map(|word| compiler.forms.intern(word)).collect();
+        let mut intern = |words: &[&str]| words.iter().map(|word| compiler.forms.intern(word)).collect();
+        let que = intern(&["que", "qu'"]);
+        let de = intern(&["de", "d'", "du", "des"]);
+        let as_well_as = intern(&["comme", "ainsi", "avec"]);
         let mut verb = |lemma: &str| compiler.lemma_id(lemma, PartOfSpeech::Verb);
         let mut verbs = |key: &str| source.get(key).iter().map(|lemma| verb(split_pronoun(lemma).0)).collect();
         let be_verbs = verbs("be_verbs");
@@ -124,6 +129,8 @@ impl Grammar {
             by_form,
             phrases,
             que,
+            de,
+            as_well_as,
             have: verb("avoir"),
             be: verb("être"),
             go: verb("aller"),
@@ -162,6 +169,16 @@ impl Grammar {
     /// Whether one of these forms is *que* or *qu'*.
     pub fn is_que(&self, forms: &[FormId]) -> bool {
         forms.iter().any(|form| self.que.contains(form))
+    }
+
+    /// Whether one of these forms is *de, d', du, des*.
+    pub fn is_de(&self, forms: &[FormId]) -> bool {
+        forms.iter().any(|form| self.de.contains(form))
+    }
+
+    /// Whether one of these forms joins actors as *et* does: *comme*, *ainsi (que)*, *avec*.
+    pub fn is_as_well_as(&self, forms: &[FormId]) -> bool {
+        forms.iter().any(|form| self.as_well_as.contains(form))
     }
 
     /// Whether one of these readings is a verb conjugated with *être* («est intervenu»).

@@ -1,0 +1,145 @@
+//! Mentions: the forms of the actor tables in a sentence, with the adjectives that stand between their words.
+
+use std::ops::Range;
+
+use crate::rules::actors::{ActorEntry, ActorId, Slot};
+use crate::rules::grammar::Classes;
+use crate::rules::pack::ActorKind;
+use crate::rules::ruleset::Ruleset;
+use crate::tagger::reading::{Marks, Reading};
+
+/// Looks mentions up in one sentence.
+pub(super) struct Mentions<'s> {
+    pub(super) rules: &'s Ruleset,
+    pub(super) reading: &'s Reading<'s>,
+    date: Option<&'s str>,
+}
+
+/// A form of the tables, found.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub(super) id: Option<ActorId>,
+    pub(super) kind: ActorKind,
+    pub(super) words: Range<usize>,
+    /// The states of the adjectives inside it («les ministres arménien et azerbaïdjanais des Affaires étrangères»).
+    pub(super) demonyms: Vec<ActorId>,
+}
+
+impl<'s> Mentions<'s> {
+    pub(super) fn new(rules: &'s Ruleset, reading: &'s Reading<'s>, date: Option<&'s str>) -> Self {
+        Self { rules, reading, date }
+    }
+
+    /// The longest mention that starts at a word; one with an id before one without.
+    pub(super) fn at(&self, at: usize) -> Option<Mention> {
+        self.candidates(at, |_| true)
+    }
+
+    /// The longest mention other than an adjective of state.
+    pub(super) fn noun_at(&self, at: usize) -> Option<Mention> {
+        self.candidates(at, |entry| entry.kind != ActorKind::Demonym)
+    }
+
+    fn candidates(&self, at: usize, wanted: impl Fn(&ActorEntry) -> bool) -> Option<Mention> {
+        let word = self.reading.words.get(at)?;
+        let mut best: Option<Mention> = None;
+        for entry in word.forms.iter().flat_map(|form| self.rules.actors.starting_with(*form)) {
+            if !wanted(entry) || !self.in_office(entry) {
+                continue;
+            }
+            let Some((end, demonyms)) = self.fits(entry, at) else { continue };
+            let better = best.as_ref().is_none_or(|best| {
+                (end, entry.id.is_some()) > (best.words.end, best.id.is_some())
+            });
+            if better {
+                best = Some(Mention { id: entry.id, kind: entry.kind, words: at..end, demonyms });
+            }
+        }
+        best
+    }
+
+    /// Whether the document's month lies in the entry's years.
+    fn in_office(&self, entry: &ActorEntry) -> bool {
+        let Some(date) = self.date else { return true };
+        let after_start = entry.from.as_deref().is_none_or(|from| date.get(..from.len()).is_none_or(|d| d >= from));
+        let before_end = entry.to.as_deref().is_none_or(|to| date.get(..to.len()).is_none_or(|d| d <= to));
+        after_start && before_end
+    }
+
+    /// The word behind the entry's last one, and the adjectives met between its words.
+    fn fits(&self, entry: &ActorEntry, at: usize) -> Option<(usize, Vec<ActorId>)> {
+        let mut demonyms = Vec::new();
+        let mut next = at;
+        for (index, slot) in entry.slots.iter().enumerate() {
+            if index > 0 && !self.fills(slot, next) && demonyms.is_empty() && entry.kind == ActorKind::Office {
+                let (ids, end) = self.demonyms_at(next);
+                demonyms = ids;
+                next = end;
+            }
+            if !self.fills(slot, next) {
+                return None;
+            }
+            next += 1;
+        }
+        Some((next, demonyms))
+    }
+
+    fn fills(&self, slot: &Slot, at: usize) -> bool {
+        let Some(word) = self.reading.words.get(at) else { return false };
+        if slot.capital && !word.capital {
+            return false;
+        }
+        if let Some(exact) = &slot.exact {
+            return self.reading.written(at) == &**exact;
+        }
+        word.forms.iter().any(|form| slot.forms.contains(form))
+    }
+
+    /// A run of adjectives of states that starts at a word («russe», «arménien et azerbaïdjanais», «russe, turc et iranien»).
+    pub(super) fn demonyms_at(&self, at: usize) -> (Vec<ActorId>, usize) {
+        let mut ids = Vec::new();
+        let mut end = at;
+        let mut next = at;
+        while let Some(id) = self.adjective_at(next) {
+            if next > at && self.reading.words[next].marks.has(Marks::STOP.union(Marks::COLON)) {
+                break;
+            }
+            ids.push(id);
+            end = next + 1;
+            next = end;
+            if self.reading.words.get(next).is_some_and(|w| w.in_class(Classes::COORDINATOR)) {
+                next += 1;
+            } else if self.reading.words.get(next).is_none_or(|w| !w.marks.has(Marks::COMMA)) {
+                // «russo-turc» is cut into words and needs no mark between them.
+                if self.adjective_at(next).is_none() {
+                    break;
+                }
+            }
+        }
+        (ids, end)
+    }
+
+    /// The state of an adjective written with a small letter.
+    pub(super) fn adjective_at(&self, at: usize) -> Option<ActorId> {
+        let word = self.reading.words.get(at)?;
+        if word.capital && !self.is_heading() {
+            return None;
+        }
+        self.demonym_at(at)
+    }
+
+    /// The state of an adjective or inhabitant noun.
+    pub(super) fn demonym_at(&self, at: usize) -> Option<ActorId> {
+        let word = self.reading.words.get(at)?;
+        word.forms
+            .iter()
+            .flat_map(|form| self.rules.actors.starting_with(*form))
+            .find(|entry| entry.kind == ActorKind::Demonym && entry.slots.len() == 1)
+            .and_then(|entry| entry.id)
+    }
+
+    /// Whether the sentence is written in capitals throughout.
+    fn is_heading(&self) -> bool {
+        !self.reading.span.of(self.reading.text).chars().any(char::is_lowercase)
+    }
+}
