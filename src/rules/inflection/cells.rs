@@ -6,16 +6,44 @@ use toml::de::{DeTable, DeValue};
 use super::error::Mistakes;
 use crate::text::span::Span;
 
-/// The forms that one cell admits; none for `-`.
-pub(super) type Cell = Vec<String>;
+/// One of the spellings of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spelling {
+    /// The ending, as the model writes it.
+    pub(super) text: String,
+    /// Whether it is shown among the forms; else it is only read in texts.
+    pub(super) shown: bool,
+}
 
-/// `a/b|c` is three forms, `-` none.
+impl Spelling {
+    /// This one, rewritten.
+    pub(super) fn with(&self, text: String) -> Self {
+        Self {
+            text,
+            shown: self.shown,
+        }
+    }
+}
+
+/// The spellings that one cell admits; none for `-`.
+pub(super) type Cell = Vec<Spelling>;
+
+/// `a/b|c` is three spellings, `-` none; what stands behind `||` is only read.
 pub(super) fn cell(written: &str) -> Cell {
-    written
-        .split(['/', '|'])
-        .filter(|form| *form != "-")
-        .map(str::to_string)
-        .collect()
+    let (shown, read) = written.split_once("||").unwrap_or((written, "-"));
+    let spellings = |written: &str, shown: bool| -> Cell {
+        written
+            .split(['/', '|'])
+            .filter(|form| *form != "-")
+            .map(|form| Spelling {
+                text: form.to_string(),
+                shown,
+            })
+            .collect()
+    };
+    let mut all = spellings(shown, true);
+    all.extend(spellings(read, false));
+    all
 }
 
 /// A row of cells, set off by spaces.
@@ -25,12 +53,18 @@ pub(super) fn row(written: &str) -> Vec<Cell> {
 
 /// Each of `stems` with `ending`.
 pub(super) fn joined(stems: &Cell, ending: &str) -> Cell {
-    stems.iter().map(|stem| format!("{stem}{ending}")).collect()
+    stems
+        .iter()
+        .map(|stem| stem.with(format!("{}{ending}", stem.text)))
+        .collect()
 }
 
-/// Each form of the cell, cut and rebuilt; those that `change` refuses are left out.
+/// Each spelling of the cell, cut and rebuilt; those that `change` refuses are left out.
 pub(super) fn changed(cell: &Cell, change: impl Fn(&str) -> Option<String>) -> Cell {
-    let mut forms: Cell = cell.iter().filter_map(|form| change(form)).collect();
+    let mut forms: Cell = cell
+        .iter()
+        .filter_map(|form| Some(form.with(change(&form.text)?)))
+        .collect();
     forms.dedup();
     forms
 }

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 use toml::de::{DeTable, DeValue};
 
-use super::cells::{Cell, ModelTable, cell, changed, joined, row, span_of, tables};
+use super::cells::{Cell, ModelTable, Spelling, cell, changed, joined, row, span_of, tables};
 use super::error::Mistakes;
 use super::suffixes::cut;
 use crate::rules::traits::Traits;
@@ -51,16 +51,22 @@ pub(super) const AGREEMENTS: [Traits; 4] = [
 #[derive(Clone, Debug)]
 pub struct Conjugation {
     ending: String,
-    cells: Vec<(String, Traits)>,
+    cells: Vec<(Spelling, Traits)>,
 }
 
 impl Conjugation {
-    /// Calls `each` with every form of the lemma; nothing if the lemma has not the model's ending.
-    pub fn forms(&self, lemma: &str, mut each: impl FnMut(String, Traits)) {
+    /// Calls `each` with every form of the lemma, those only read included if `read`; never if the lemma has not
+    /// the model's ending.
+    pub fn forms(&self, lemma: &str, read: bool, mut each: impl FnMut(String, Traits)) {
         let Some((stem, sound)) = cut(lemma, &self.ending) else {
             return;
         };
-        for (written, traits) in &self.cells {
+        for (written, traits) in self
+            .cells
+            .iter()
+            .filter(|(written, _)| written.shown || read)
+        {
+            let written = &written.text;
             let mut form = String::with_capacity(stem.len() + written.len() + sound.len());
             form.push_str(stem);
             match written.split_once('~') {
@@ -243,7 +249,7 @@ struct Paradigm<'p, 'f> {
     model: &'p Written<'p>,
     mistakes: &'p mut Mistakes<'f>,
     name: &'p str,
-    cells: Vec<(String, Traits)>,
+    cells: Vec<(Spelling, Traits)>,
 }
 
 impl Paradigm<'_, '_> {
@@ -353,7 +359,7 @@ impl Paradigm<'_, '_> {
                 .map(|endings| {
                     endings
                         .iter()
-                        .flat_map(|ending| joined(stems, ending))
+                        .flat_map(|ending| joined(stems, &ending.text))
                         .collect()
                 })
                 .unwrap_or_default()
@@ -373,7 +379,11 @@ impl Paradigm<'_, '_> {
         for third in cell(written) {
             let row = self.endings.past.iter().filter_map(|row| {
                 let ending = row.get(2)?.first()?;
-                Some((third.strip_suffix(ending.as_str())?, ending.len(), row))
+                Some((
+                    third.text.strip_suffix(ending.text.as_str())?,
+                    ending.text.len(),
+                    row,
+                ))
             });
             // «vint» ends in «int» and in no shorter row: the longest ending is the row's.
             let Some((stem, _, row)) = row.max_by_key(|(_, length, _)| *length) else {
@@ -385,13 +395,20 @@ impl Paradigm<'_, '_> {
                 self.mistakes.add(
                     span,
                     "model-past",
-                    format!("« {third} » ne finit par aucune désinence du passé simple"),
+                    format!(
+                        "« {} » ne finit par aucune désinence du passé simple",
+                        third.text
+                    ),
                     "écrivez la 3e personne du singulier, ou les six formes".to_string(),
                 );
                 continue;
             };
             for (cell, ending) in all.iter_mut().zip(row) {
-                cell.extend(ending.iter().map(|ending| format!("{stem}{ending}")));
+                cell.extend(
+                    ending
+                        .iter()
+                        .map(|ending| third.with(format!("{stem}{}", ending.text))),
+                );
             }
         }
         all

@@ -111,7 +111,7 @@ fn declension(table: &ModelTable<'_, '_>, name: &str, mistakes: &mut Mistakes<'_
             cells.extend(
                 cell(written)
                     .into_iter()
-                    .map(|form| (form, gender.union(number))),
+                    .map(|form| (form.text, gender.union(number))),
             );
         }
     }

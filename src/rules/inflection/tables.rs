@@ -133,9 +133,19 @@ impl Inflection {
     /// All forms of a lemma, sorted, each (form, traits) once. The lemma may open with *se*, and may have several
     /// parts: *mettre fin*, *vice-président*, *force armée*. Empty only if nothing can be made of it.
     pub fn forms(&self, lemma: &str, part: PartOfSpeech) -> Vec<Form> {
+        self.inflected(lemma, part, false)
+    }
+
+    /// The forms, and the spellings that are only read in texts (`a||b` of the models: *cèdera*): what a matcher looks
+    /// for.
+    pub fn spellings(&self, lemma: &str, part: PartOfSpeech) -> Vec<Form> {
+        self.inflected(lemma, part, true)
+    }
+
+    fn inflected(&self, lemma: &str, part: PartOfSpeech, read: bool) -> Vec<Form> {
         let lemma = &*composed(lemma.trim());
         let mut forms = match part {
-            PartOfSpeech::Verb => self.verb_forms(without_se(lemma)),
+            PartOfSpeech::Verb => self.verb_forms(without_se(lemma), read),
             PartOfSpeech::Noun | PartOfSpeech::Adjective => self.nominal_forms(lemma, part),
         };
         forms.sort();
@@ -218,14 +228,14 @@ impl Inflection {
         self.verbs.get(verb)
     }
 
-    fn verb_forms(&self, lemma: &str) -> Vec<Form> {
+    fn verb_forms(&self, lemma: &str, read: bool) -> Vec<Form> {
         let (verb, rest) = lemma.find(' ').map_or((lemma, ""), |at| lemma.split_at(at));
         let Some(model) = self.conjugation(verb) else {
             return Vec::new();
         };
         let agrees = self.invariable_participles.get(verb).is_none();
         let mut forms = Vec::with_capacity(60);
-        self.conjugations.models[model].forms(verb, |mut form, traits| {
+        self.conjugations.models[model].forms(verb, read, |mut form, traits| {
             if agrees || !traits.contains(Traits::PPAST) || traits == UNAGREED {
                 form.push_str(rest);
                 forms.push(Form { form, traits });
