@@ -3,7 +3,7 @@
 //!
 //! It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::anchors::{Anchors, ClassId};
 use crate::rules::forms::FormTable;
@@ -67,6 +67,37 @@ impl<'p> Compiler<'p> {
         let lexicon_ids =
             pack.lexicons.iter().enumerate().map(|(i, l)| (l.name.as_str(), LexiconId(i as u32))).collect();
         Self { pack, inflection: &pack.inflection, forms, lexicon_ids, lexicon_class: FxHashMap::default(), frequent }
+    }
+
+    /// Adds the forms of the frequent verbs, nouns and adjectives, by which the tagger reads what no rule names.
+    pub(crate) fn common_lemmas(&mut self) {
+        let pack = self.pack;
+        for (lemmas, part) in [
+            (&pack.common_verbs, PartOfSpeech::Verb),
+            (&pack.common_nouns, PartOfSpeech::Noun),
+            (&pack.common_adjectives, PartOfSpeech::Adjective),
+        ] {
+            for lemma in lemmas {
+                self.lemma_id(lemma, part);
+            }
+        }
+    }
+
+    /// The lemmas of the verbs of saying.
+    pub(crate) fn reporting_verbs(&mut self) -> FxHashSet<LemmaId> {
+        let pack = self.pack;
+        let Some(lexicon) = pack.lexicons.iter().find(|lexicon| lexicon.name == "reporting_verbs") else {
+            return FxHashSet::default();
+        };
+        let mut lemmas = FxHashSet::default();
+        for entry in &lexicon.entries {
+            if let [Element { kind: Kind::Lemma(lemma), .. }] = entry.line.pattern.elements.as_slice()
+                && !lemma.lemma.contains(' ')
+            {
+                lemmas.insert(self.lemma_id(&lemma.lemma, PartOfSpeech::Verb));
+            }
+        }
+        lemmas
     }
 
     /// Compiles the lexicons, then the rules.
@@ -265,11 +296,8 @@ impl<'p> Compiler<'p> {
 
     pub(crate) fn alike(&mut self, word: &str) -> Vec<FormId> {
         let id = self.forms.intern(word);
-        let normal = self.forms.text(id);
-        let mut forms = match ALIKE.iter().find(|(name, _)| *name == normal) {
-            Some((_, alike)) => alike.iter().map(|form| self.forms.intern(form)).collect(),
-            None => vec![id],
-        };
+        let normal = self.forms.text(id).to_string();
+        let mut forms: Vec<FormId> = alike(&normal).iter().map(|form| self.forms.intern(form)).collect();
         forms.sort_unstable();
         forms
     }
@@ -505,6 +533,11 @@ pub(crate) fn split_word(word: &str) -> Vec<String> {
         words.push(rest.to_string());
     }
     words
+}
+
+/// The forms that a pattern means by a word: itself, and what it becomes before a vowel or an article.
+pub(crate) fn alike(word: &str) -> Vec<&str> {
+    ALIKE.iter().find(|(name, _)| *name == word).map_or_else(|| vec![word], |(_, alike)| alike.to_vec())
 }
 
 /// «d'après» → `d'`, `après`: the words of a phrase as a text would be cut.

@@ -73,14 +73,34 @@ impl Classes {
     }
 }
 
+/// The little words that the tagger asks for by name; each list holds the forms of one.
+const PARTICLES: &[&[&str]] = &[
+    &["que", "qu'"],
+    &["de", "d'", "du", "des"],
+    &["qui"],
+    &["par"],
+    &["pour"],
+    &["lui", "eux"],
+    &["comme"],
+    &["dernier", "dernière", "derniers", "dernières"],
+    &["comme", "ainsi", "avec"],
+];
+const QUE: usize = 0;
+const DE: usize = 1;
+const QUI: usize = 2;
+const PAR: usize = 3;
+const POUR: usize = 4;
+const LUI: usize = 5;
+const COMME: usize = 6;
+const DERNIER: usize = 7;
+const AS_WELL_AS: usize = 8;
+
 /// The closed classes made ready.
 #[derive(Debug)]
 pub struct Grammar {
     by_form: FxHashMap<FormId, Classes>,
     phrases: Vec<(Classes, Vec<FormId>)>,
-    que: Vec<FormId>,
-    de: Vec<FormId>,
-    as_well_as: Vec<FormId>,
+    particles: Vec<Vec<FormId>>,
     have: LemmaId,
     be: LemmaId,
     go: LemmaId,
@@ -108,10 +128,10 @@ impl Grammar {
                 }
             }
         }
-        let mut intern = |words: &[&str]| words.iter().map(|word| compiler.forms.intern(word)).collect();
-        let que = intern(&["que", "qu'"]);
-        let de = intern(&["de", "d'", "du", "des"]);
-        let as_well_as = intern(&["comme", "ainsi", "avec"]);
+        let particles = PARTICLES
+            .iter()
+            .map(|words| words.iter().map(|word| compiler.forms.intern(word)).collect())
+            .collect();
         let mut verb = |lemma: &str| compiler.lemma_id(lemma, PartOfSpeech::Verb);
         let mut verbs = |key: &str| source.get(key).iter().map(|lemma| verb(split_pronoun(lemma).0)).collect();
         let be_verbs = verbs("be_verbs");
@@ -128,9 +148,7 @@ impl Grammar {
         Self {
             by_form,
             phrases,
-            que,
-            de,
-            as_well_as,
+            particles,
             have: verb("avoir"),
             be: verb("être"),
             go: verb("aller"),
@@ -166,19 +184,53 @@ impl Grammar {
         self.go
     }
 
+    fn is(&self, particle: usize, forms: &[FormId]) -> bool {
+        forms.iter().any(|form| self.particles[particle].contains(form))
+    }
+
     /// Whether one of these forms is *que* or *qu'*.
     pub fn is_que(&self, forms: &[FormId]) -> bool {
-        forms.iter().any(|form| self.que.contains(form))
+        self.is(QUE, forms)
     }
 
     /// Whether one of these forms is *de, d', du, des*.
     pub fn is_de(&self, forms: &[FormId]) -> bool {
-        forms.iter().any(|form| self.de.contains(form))
+        self.is(DE, forms)
+    }
+
+    /// Whether one of these forms is *qui*.
+    pub fn is_qui(&self, forms: &[FormId]) -> bool {
+        self.is(QUI, forms)
+    }
+
+    /// Whether one of these forms is *par*.
+    pub fn is_par(&self, forms: &[FormId]) -> bool {
+        self.is(PAR, forms)
+    }
+
+    /// Whether one of these forms is *pour*.
+    pub fn is_pour(&self, forms: &[FormId]) -> bool {
+        self.is(POUR, forms)
+    }
+
+    /// Whether one of these forms is *lui* or *eux*, the pronouns behind a preposition.
+    pub fn is_lui(&self, forms: &[FormId]) -> bool {
+        self.is(LUI, forms)
+    }
+
+    /// Whether one of these forms is *comme*.
+    pub fn is_as(&self, forms: &[FormId]) -> bool {
+        self.is(COMME, forms)
+    }
+
+    /// Whether one of these forms is *dernier*, of «ce dernier».
+    pub fn is_latter(&self, forms: &[FormId]) -> bool {
+        self.is(DERNIER, forms)
     }
 
     /// Whether one of these forms joins actors as *et* does: *comme*, *ainsi (que)*, *avec*.
     pub fn is_as_well_as(&self, forms: &[FormId]) -> bool {
-        forms.iter().any(|form| self.as_well_as.contains(form))
+        self.is(AS_WELL_AS, forms)
     }
 
     /// Whether one of these readings is a verb conjugated with *être* («est intervenu»).

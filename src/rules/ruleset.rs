@@ -1,14 +1,14 @@
 //! A pack made ready: built once, then only read, and shared by all threads.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::actors::ActorTable;
 use crate::rules::anchors::{AnchorScan, ClassId};
-use crate::rules::compile::{Compiled, Compiler};
+use crate::rules::compile::{Compiled, Compiler, alike};
 use crate::rules::forms::FormTable;
 use crate::rules::grammar::Grammar;
 use crate::rules::pack::{Category, Pack, Policy, Status};
-use crate::rules::program::{FormId, LexiconId, Program};
+use crate::rules::program::{Analysis, FormId, LemmaId, LexiconId, Program};
 use crate::text::segment::Segmenter;
 
 /// Everything a tagger needs, immutable.
@@ -36,6 +36,8 @@ pub struct Ruleset {
     pub actors: ActorTable,
     /// The closed word classes of French.
     pub grammar: Grammar,
+    /// The verbs of saying.
+    pub reporting: FxHashSet<LemmaId>,
     /// Cuts sentences by the pack's abbreviations.
     pub segmenter: Segmenter,
 }
@@ -113,11 +115,11 @@ impl Ruleset {
     /// Compiles a pack that was found free of errors.
     pub fn compile(pack: &Pack) -> Self {
         let mut compiler = Compiler::new(pack);
-        let grammar_forms = Grammar::prepare(&mut compiler, &pack.grammar);
-        let actor_forms = ActorTable::prepare(&mut compiler, &pack.actors);
+        let grammar = Grammar::build(&pack.grammar, &mut compiler);
+        compiler.common_lemmas();
+        let reporting = compiler.reporting_verbs();
+        let actors = ActorTable::build(&mut compiler, &pack.actors);
         let Compiled { forms, rules, lexicons, anchors } = compiler.run();
-        let grammar = Grammar::build(grammar_forms, &forms);
-        let actors = ActorTable::build(actor_forms);
         let classes = anchors.len();
         let anchors = anchors.build(&forms);
         let (woken_by, sleepless) = wake_index(&rules, classes);
@@ -134,8 +136,19 @@ impl Ruleset {
             sleepless,
             actors,
             grammar,
+            reporting,
             segmenter: Segmenter::new(&abbreviations),
         }
+    }
+
+    /// Whether one of these readings is a verb of saying (`french/reporting_verbs.txt`).
+    pub fn is_reporting(&self, analyses: &[Analysis]) -> bool {
+        analyses.iter().any(|a| self.reporting.contains(&a.lemma))
+    }
+
+    /// Whether one of these forms is what a pattern means by a word («de» is also *d', du, des*).
+    pub fn is_alike(&self, word: &str, forms: &[FormId]) -> bool {
+        alike(word).iter().any(|form| self.forms.get(form).is_some_and(|id| forms.contains(&id)))
     }
 
     /// A pattern of a rule.

@@ -228,7 +228,7 @@ impl<'s> Contexts<'s> {
 
     /// Where a negation ends: the next comma, `; :`, closing quotation mark, *mais, car, qui*, *que* without a
     /// subjunctive, or *et/ou* before a finite verb of its own.
-    fn scope_end(&self, from: usize, finite: bool) -> usize {
+    pub(super) fn scope_end(&self, from: usize, finite: bool) -> usize {
         let words = &self.reading.words;
         let hard = Marks::COMMA.union(Marks::SEMICOLON).union(Marks::COLON).union(Marks::CLOSE_QUOTE).union(Marks::STOP);
         let mut index = from;

@@ -84,6 +84,59 @@ pub fn agrees(written: &str, form: &str) -> bool {
     expected.next().is_none()
 }
 
+/// A text without combining marks and invisible characters, with the way back.
+#[derive(Debug)]
+pub struct Composed {
+    /// The composed text.
+    pub text: String,
+    /// Where composed and original offsets part: (composed, original), in order.
+    steps: Vec<(usize, usize)>,
+}
+
+impl Composed {
+    /// The byte of the original at which the character at a byte of the composed text starts.
+    pub fn original(&self, offset: usize) -> usize {
+        let step = self.steps.partition_point(|(composed, _)| *composed <= offset);
+        let (composed, original) = self.steps[step - 1];
+        original + (offset - composed)
+    }
+}
+
+/// Composes a text (NFC) and drops what a reader does not see; `None` where nothing is to be done.
+///
+/// The gate is one look for the first bytes of such characters, so that ordinary texts cost nothing.
+pub fn composed(text: &str) -> Option<Composed> {
+    let suspect = |c: char| is_ignorable(c) || ('\u{300}'..='\u{36f}').contains(&c);
+    let gate = memchr::memchr2_iter(0xCC, 0xCD, text.as_bytes()).next().is_some()
+        || memchr::memmem::find(text.as_bytes(), "\u{ad}".as_bytes()).is_some()
+        || memchr::memmem::find_iter(text.as_bytes(), b"\xE2\x80").any(|at| matches!(text.as_bytes().get(at + 2), Some(0x8B..=0x8D)))
+        || memchr::memmem::find(text.as_bytes(), "\u{2060}".as_bytes()).is_some()
+        || memchr::memmem::find(text.as_bytes(), "\u{feff}".as_bytes()).is_some();
+    if !gate {
+        return None;
+    }
+    let mut out = Composed { text: String::with_capacity(text.len()), steps: vec![(0, 0)] };
+    let mut letters = text.char_indices().peekable();
+    while let Some((start, letter)) = letters.next() {
+        if is_ignorable(letter) {
+            out.steps.push((out.text.len(), start + letter.len_utf8()));
+            continue;
+        }
+        let mut end = start + letter.len_utf8();
+        while let Some((at, next)) = letters.next_if(|(_, next)| suspect(*next) && !is_ignorable(*next)) {
+            end = at + next.len_utf8();
+        }
+        let cluster = &text[start..end];
+        if end == start + letter.len_utf8() {
+            out.text.push(letter);
+        } else {
+            out.text.extend(cluster.nfc());
+            out.steps.push((out.text.len(), end));
+        }
+    }
+    Some(out)
+}
+
 /// ' ’ ʼ ′ and the like.
 pub const fn is_apostrophe(letter: char) -> bool {
     matches!(
@@ -144,6 +197,16 @@ mod tests {
         for (written, form, expected) in cases {
             assert_eq!(agrees(written, form), expected, "{written} {form}");
         }
+    }
+
+    #[test]
+    fn composed_texts_know_the_way_back() {
+        let text = "L'Élyse\u{301}e appel\u{ad}le à l'arre\u{302}t";
+        let composed = composed(text).expect("something to compose");
+        assert_eq!(composed.text, "L'Élysée appelle à l'arrêt");
+        let at = composed.text.find("arrêt").expect("there");
+        assert!(text[composed.original(at)..].starts_with("arre\u{302}t"));
+        assert!(super::composed("L'Élysée appelle").is_none());
     }
 
     proptest::proptest! {

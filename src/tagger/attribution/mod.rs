@@ -1,0 +1,224 @@
+//! Who performs an act, and who it is addressed to.
+//!
+//! A pattern is written from its act; the parties are *found*: [`subject`] looks from a verb for its subject,
+//! [`noun`] from a noun of the act for the one whose act it is, [`quote`] from a quotation for the one who speaks it,
+//! [`pronoun`] behind *il*, *elle*, *ce dernier*, and [`target`] by the places that the category names.
+//! Each choice carries its reason, which `explain` prints.
+
+mod noun;
+mod pronoun;
+mod quote;
+mod subject;
+mod target;
+
+use std::ops::Range;
+
+use crate::rules::actors::ActorId;
+use crate::rules::pack::ActorKind;
+use crate::rules::pattern::Role;
+use crate::rules::ruleset::Ruleset;
+use crate::rules::traits::PartOfSpeech;
+use crate::tagger::matcher::Match;
+use crate::tagger::sentence::Parsed;
+
+/// A party of an act, found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Those it names: id (where known) and kind.
+    pub members: Vec<(Option<ActorId>, ActorKind)>,
+    /// The sentence it stands in, counted from that of the act: 0, -1 (the one before), 1, …
+    pub sentence: isize,
+    /// Its words in that sentence.
+    pub words: Range<usize>,
+    /// Why it was chosen.
+    pub reason: Reason,
+}
+
+/// Why a party was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The rule captures it.
+    Captured,
+    /// It is the subject of the act's verb.
+    Subject,
+    /// It is the subject behind the verb.
+    Inverted,
+    /// It is the antecedent of *qui*.
+    Antecedent,
+    /// *par* names it.
+    Agent,
+    /// The noun of the act has it as complement, adjective or possessor.
+    OfNoun,
+    /// It speaks the quotation.
+    Quotation,
+    /// *selon* names it.
+    According,
+    /// A pronoun stands for it.
+    Pronoun,
+    /// It is the object of the act's verb.
+    Object,
+    /// A preposition of the category introduces it.
+    Preposition,
+    /// It blames itself on each other: *s'accusent*.
+    Reciprocal,
+    /// It stands inside the object («l'offensive turque»).
+    Inside,
+}
+
+impl Found {
+    /// The known ids, each once.
+    pub fn ids(&self) -> Vec<ActorId> {
+        let mut ids = Vec::new();
+        for (id, _) in &self.members {
+            if let Some(id) = id
+                && !ids.contains(id)
+            {
+                ids.push(*id);
+            }
+        }
+        ids
+    }
+
+    fn with(mut self, reason: Reason) -> Self {
+        self.reason = reason;
+        self
+    }
+}
+
+/// The parties of an act.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parties {
+    /// Who performs it.
+    pub speaker: Option<Found>,
+    /// To whom, or of whom.
+    pub target: Option<Found>,
+}
+
+/// Attribution in one sentence; the sentences around it serve pronouns and quotations.
+pub struct Attribution<'s> {
+    rules: &'s Ruleset,
+    here: &'s Parsed<'s>,
+    /// The sentences before, the nearest first.
+    before: &'s [Parsed<'s>],
+    /// The sentences behind, the nearest first.
+    after: &'s [Parsed<'s>],
+}
+
+impl<'s> Attribution<'s> {
+    /// Attribution for acts in `here`.
+    pub fn new(rules: &'s Ruleset, here: &'s Parsed<'s>, before: &'s [Parsed<'s>], after: &'s [Parsed<'s>]) -> Self {
+        Self { rules, here, before, after }
+    }
+
+    /// The parties of a match of a rule of this category.
+    pub fn parties(&self, found: &Match, category: usize) -> Parties {
+        let head = found.heads()[0];
+        let captured_target = self.captured(found, Role::Target);
+        let mut speaker = self.captured(found, Role::Speaker).or_else(|| self.speaker(found, head));
+        let target = captured_target.clone().or_else(|| self.target(found, head, category, speaker.as_ref()));
+        if captured_target.is_some() && same_place(speaker.as_ref(), target.as_ref()) {
+            // «L'armée turque a visé des civils»: the subject is blamed; who says so is found elsewhere.
+            speaker = self.reported(found, head).filter(|s| !same_place(Some(s), target.as_ref()));
+        }
+        Parties { speaker: speaker.map(|s| self.known_office(s)), target: target.map(|t| self.known_office(t)) }
+    }
+
+    fn captured(&self, found: &Match, role: Role) -> Option<Found> {
+        let ranges = found.captures(role);
+        let mut parts = ranges.into_iter().filter_map(|range| self.phrase_in(0, range)).collect::<Vec<_>>();
+        let mut first = (!parts.is_empty()).then(|| parts.remove(0))?;
+        for part in parts {
+            first.members.extend(part.members);
+            first.words = first.words.start.min(part.words.start)..first.words.end.max(part.words.end);
+        }
+        Some(first.with(Reason::Captured))
+    }
+
+    fn speaker(&self, found: &Match, head: usize) -> Option<Found> {
+        let reading = &self.here.reading;
+        let verbal = reading.words[head].group.is_some_and(|g| reading.groups[g].main == head)
+            && reading.words[head].is(PartOfSpeech::Verb);
+        let own = if verbal { self.of_verb(head) } else { self.of_noun(found, head) };
+        own.or_else(|| self.reported(found, head))
+    }
+
+    /// The one to whom the sentence is attributed: the quotation's speaker, *selon X*, the reporting verb's subject.
+    fn reported(&self, found: &Match, head: usize) -> Option<Found> {
+        self.quoted_by(head)
+            .or_else(|| self.according_to(head))
+            .or_else(|| self.reporting_before(found.words.start))
+            .or_else(|| self.reporting_after(found.words.end))
+    }
+
+    /// The sentence at this distance.
+    fn sentence(&self, distance: isize) -> Option<&'s Parsed<'s>> {
+        match distance {
+            0 => Some(self.here),
+            d if d < 0 => self.before.get((-d - 1) as usize),
+            d => self.after.get((d - 1) as usize),
+        }
+    }
+
+    /// The longest phrase that lies in these words, else the first that overlaps them.
+    fn phrase_in(&self, distance: isize, words: Range<usize>) -> Option<Found> {
+        let parsed = self.sentence(distance)?;
+        let phrase = parsed
+            .actors
+            .iter()
+            .filter(|p| p.words.start < words.end && words.start < p.words.end)
+            .max_by_key(|p| (p.words.end.min(words.end) - p.words.start.max(words.start), std::cmp::Reverse(p.words.len())))?;
+        Some(Found {
+            members: phrase.members.iter().map(|m| (m.id, m.kind)).collect(),
+            sentence: distance,
+            words: phrase.words.clone(),
+            reason: Reason::Captured,
+        })
+    }
+
+    /// The actor phrases of a sentence that no longer one holds, by their first word.
+    fn phrase_found(&self, distance: isize, index: usize, reason: Reason) -> Found {
+        let parsed = self.sentence(distance).expect("a phrase of a sentence at hand");
+        let phrase = &parsed.actors[index];
+        Found {
+            members: phrase.members.iter().map(|m| (m.id, m.kind)).collect(),
+            sentence: distance,
+            words: phrase.words.clone(),
+            reason,
+        }
+    }
+
+    /// An office without a state («le ministre») is that of the nearest one before it with the same title.
+    fn known_office(&self, mut found: Found) -> Found {
+        let unknown = found.members.iter().all(|(id, kind)| id.is_none() && *kind != ActorKind::Person);
+        if !unknown {
+            return found;
+        }
+        let Some(parsed) = self.sentence(found.sentence) else { return found };
+        let title = &parsed.reading.words[found.words.start].forms;
+        if title.is_empty() {
+            return found;
+        }
+        let earlier = self.before.iter().skip((-found.sentence).max(0) as usize);
+        for sentence in std::iter::once(parsed).chain(earlier) {
+            let same = sentence.actors.iter().find(|phrase| {
+                phrase.members.len() == 1
+                    && phrase.members[0].id.is_some()
+                    && sentence.reading.words[phrase.words.start].forms.iter().any(|form| title.contains(form))
+            });
+            if let Some(phrase) = same {
+                found.members = vec![(phrase.members[0].id, phrase.members[0].kind)];
+                return found;
+            }
+        }
+        found
+    }
+}
+
+fn same_place(a: Option<&Found>, b: Option<&Found>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            a.sentence == b.sentence && a.words.start < b.words.end && b.words.start < a.words.end
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,227 @@
+//! One sentence, from the patterns that woke to the acts that stand.
+
+use crate::rules::pack::{Policy, Status};
+use crate::rules::ruleset::{CompiledRule, PatternRef, Ruleset};
+use crate::tagger::actors::{ActorPhrase, phrases};
+use crate::tagger::attribution::{Attribution, Parties};
+use crate::tagger::context::{Context, Contexts};
+use crate::tagger::diplomacy;
+use crate::tagger::matcher::{Match, Matcher};
+use crate::tagger::quotation::QuoteMark;
+use crate::tagger::reading::Reading;
+use crate::tagger::statement::Modality;
+use crate::text::span::Span;
+
+/// A sentence read, with its actors.
+#[derive(Debug)]
+pub struct Parsed<'t> {
+    /// Its words, verb groups and quotations.
+    pub reading: Reading<'t>,
+    /// Its actor phrases, by their first word, a longer one first.
+    pub actors: Vec<ActorPhrase>,
+}
+
+impl<'t> Parsed<'t> {
+    /// Reads a sentence; `start` is its first byte behind a dateline.
+    pub fn new(
+        rules: &Ruleset,
+        text: &'t str,
+        span: Span,
+        start: usize,
+        quote_marks: &[QuoteMark],
+        date: Option<&str>,
+    ) -> Self {
+        let reading = Reading::new(rules, text, span, start, quote_marks);
+        let actors = phrases(rules, &reading, date);
+        Self { reading, actors }
+    }
+}
+
+/// What acts are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Whether rules in draft run.
+    pub drafts: bool,
+    /// Whether only diplomatic acts count.
+    pub diplomatic: bool,
+}
+
+/// An act found in a sentence.
+#[derive(Clone, Debug)]
+pub struct FoundAct {
+    /// The rule and pattern.
+    pub pattern: PatternRef,
+    /// The rule's category.
+    pub category: usize,
+    /// Where it matched.
+    pub found: Match,
+    /// What stands around its head.
+    pub context: Context,
+    /// Its modality.
+    pub modality: Modality,
+    /// Who speaks, to whom.
+    pub parties: Parties,
+}
+
+/// What became of a match: `explain` shows it.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// It stands.
+    Act,
+    /// An exception overlaps it: index into the rule's exceptions.
+    Excepted(usize),
+    /// Its head is negated: the word to blame.
+    Negated(usize),
+    /// Its head stands in a hypothesis: the word to blame.
+    Hypothetical(usize),
+    /// Its head stands in the conditional and the rule blocks that: the word to blame.
+    Conditional(usize),
+    /// An analyst cannot perform such an act.
+    Observer,
+    /// It is nobody's diplomacy.
+    NotDiplomatic,
+    /// It stands in the complement of an accusing or denying verb: the head of that act.
+    InComplement(usize),
+}
+
+/// Sees every match and what became of it.
+pub trait Observer {
+    /// A match of a pattern, with its fate; parties where they were sought.
+    fn matched(&mut self, pattern: PatternRef, found: &Match, parties: Option<&Parties>, outcome: &Outcome);
+}
+
+/// Sees nothing: the observer of batches.
+#[derive(Debug, Default)]
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn matched(&mut self, _: PatternRef, _: &Match, _: Option<&Parties>, _: &Outcome) {}
+}
+
+/// The sentence of an act and those around it.
+pub struct Scene<'s> {
+    /// The sentence.
+    pub here: &'s Parsed<'s>,
+    /// Those before it, the nearest first.
+    pub before: &'s [Parsed<'s>],
+    /// Those behind it, the nearest first.
+    pub after: &'s [Parsed<'s>],
+}
+
+/// Matches of woken patterns that nothing in the sentence itself blocks.
+pub fn matches(
+    rules: &Ruleset,
+    here: &Parsed<'_>,
+    patterns: &[PatternRef],
+    wanted: Wanted,
+    observer: &mut impl Observer,
+) -> Vec<(PatternRef, Match, Context, Modality)> {
+    let matcher = Matcher::new(rules, &here.reading, &here.actors);
+    let contexts = Contexts::new(rules, &here.reading);
+    let mut kept = Vec::new();
+    for pattern in patterns {
+        let rule = &rules.rules[pattern.rule as usize];
+        if rule.status == Status::Draft && !wanted.drafts {
+            continue;
+        }
+        for found in matcher.matches(&rules.pattern(*pattern).program) {
+            match judge(&matcher, &contexts, rule, &found) {
+                Ok((context, modality)) => kept.push((*pattern, found, context, modality)),
+                Err(outcome) => observer.matched(*pattern, &found, None, &outcome),
+            }
+        }
+    }
+    kept
+}
+
+/// What the exceptions and the context of a rule make of a match.
+fn judge(
+    matcher: &Matcher<'_>,
+    contexts: &Contexts<'_>,
+    rule: &CompiledRule,
+    found: &Match,
+) -> Result<(Context, Modality), Outcome> {
+    if let Some(index) = excepted(matcher, rule, found) {
+        return Err(Outcome::Excepted(index));
+    }
+    let evidence = found.evidence();
+    let heads = found.heads();
+    let first = contexts.of(heads[0], &evidence);
+    let mut modality = Modality::Asserted;
+    for head in heads {
+        let context = contexts.of(head, &evidence);
+        if let (Some(cause), Policy::Block) = (context.negation, rule.negation) {
+            return Err(Outcome::Negated(cause));
+        }
+        match (context.hypothesis, rule.hypothesis) {
+            (Some(cause), Policy::Block) => return Err(Outcome::Hypothetical(cause)),
+            (Some(_), Policy::Mark) => modality = Modality::Hypothetical,
+            _ => {}
+        }
+        match (context.conditional, rule.conditional) {
+            (Some(cause), Policy::Block) => return Err(Outcome::Conditional(cause)),
+            (Some(_), Policy::Mark) if modality == Modality::Asserted => modality = Modality::Conditional,
+            _ => {}
+        }
+    }
+    Ok((first, modality))
+}
+
+/// The first exception of the rule that overlaps the match.
+fn excepted(matcher: &Matcher<'_>, rule: &CompiledRule, found: &Match) -> Option<usize> {
+    rule.excepts.iter().position(|(program, _)| {
+        matcher.matches(program).iter().any(|except| {
+            except.words.start < found.words.end && found.words.start < except.words.end
+        })
+    })
+}
+
+/// The acts of a scene: matches with their parties, without those that are nobody's diplomacy or stand in the
+/// complement of an accusing or denying verb.
+pub fn acts(
+    rules: &Ruleset,
+    scene: &Scene<'_>,
+    matches: Vec<(PatternRef, Match, Context, Modality)>,
+    wanted: Wanted,
+    observer: &mut impl Observer,
+) -> Vec<FoundAct> {
+    let attribution = Attribution::new(rules, scene.here, scene.before, scene.after);
+    let contexts = Contexts::new(rules, &scene.here.reading);
+    let mut acts: Vec<FoundAct> = Vec::new();
+    for (pattern, found, context, modality) in matches {
+        let category = rules.rules[pattern.rule as usize].category;
+        let parties = attribution.parties(&found, category);
+        let act = FoundAct { pattern, category, found, context, modality, parties };
+        match diplomacy::verdict(rules, scene, &act) {
+            Err(outcome) if wanted.diplomatic => observer.matched(pattern, &act.found, Some(&act.parties), &outcome),
+            _ => acts.push(act),
+        }
+    }
+    let closed: Vec<(usize, usize, usize)> = acts.iter().filter_map(|act| complement(rules, scene.here, &contexts, act)).collect();
+    acts.retain(|act| {
+        let head = act.found.heads()[0];
+        let inside = closed.iter().find(|(category, start, end)| {
+            *category != act.category && *start <= head && head < *end
+        });
+        let outcome = inside.map_or(Outcome::Act, |(_, start, _)| Outcome::InComplement(start.saturating_sub(1)));
+        observer.matched(act.pattern, &act.found, Some(&act.parties), &outcome);
+        inside.is_none()
+    });
+    acts
+}
+
+/// The complement of an accusing or denying verb: category, first word, behind the last word.
+fn complement(
+    rules: &Ruleset,
+    here: &Parsed<'_>,
+    contexts: &Contexts<'_>,
+    act: &FoundAct,
+) -> Option<(usize, usize, usize)> {
+    if !rules.categories[act.category].opaque {
+        return None;
+    }
+    let head = act.found.heads()[0];
+    here.reading.words[head].group?;
+    let end = contexts.scope_end(head + 1, false).max(act.found.words.end);
+    Some((act.category, head + 1, end))
+}

@@ -1,0 +1,289 @@
+//! The tagger: from a document to its statements.
+
+use crate::rules::anchors::ClassId;
+use crate::rules::ruleset::{PatternRef, Ruleset};
+use crate::tagger::attribution::Found;
+use crate::tagger::quotation::{QuoteMark, marks};
+use crate::tagger::sentence::{FoundAct, Observer, Parsed, Scene, Unobserved, Wanted, acts, matches};
+use crate::tagger::statement::{Act, Party, Statement, Unit};
+use crate::text::document::{Document, Sentence, dateline_len};
+use crate::text::normalize::composed;
+use crate::text::span::Span;
+
+/// The sentences before and behind an act that pronouns and quotations may reach.
+const NEIGHBOURS: usize = 3;
+
+/// Applies a ruleset to documents; shared by all threads.
+#[derive(Clone, Copy, Debug)]
+pub struct Tagger<'r> {
+    rules: &'r Ruleset,
+    wanted: Wanted,
+}
+
+/// An act with the sentence that it stands in, counted from 0.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the rule in the ruleset.
+    pub rule: usize,
+    /// Index of its category.
+    pub category: usize,
+    /// The act.
+    pub act: Act,
+}
+
+impl<'r> Tagger<'r> {
+    /// A tagger that runs all rules but those in draft.
+    pub fn new(rules: &'r Ruleset) -> Self {
+        Self { rules, wanted: Wanted { drafts: false, diplomatic: true } }
+    }
+
+    /// A tagger that also runs rules in draft, and, where `diplomatic` is false, takes acts that are nobody's diplomacy.
+    pub fn for_examples(rules: &'r Ruleset, diplomatic: bool) -> Self {
+        Self { rules, wanted: Wanted { drafts: true, diplomatic } }
+    }
+
+    /// The statements of a document, by sentence and category.
+    pub fn tag(&self, document: &Document) -> Vec<Statement> {
+        let sentences = document.sentences(&self.rules.segmenter);
+        let placed = self.place(document, &sentences);
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut rest = placed.as_slice();
+        while let Some(first) = rest.first() {
+            let same = rest
+                .iter()
+                .take_while(|p| (p.sentence, p.category) == (first.sentence, first.category))
+                .count();
+            let (group, tail) = rest.split_at(same);
+            statements.push(self.statement(document, &sentences, group));
+            rest = tail;
+        }
+        statements
+    }
+
+    /// Every act of a document, by sentence, category and place.
+    pub fn acts(&self, document: &Document) -> Vec<Placed> {
+        let sentences = document.sentences(&self.rules.segmenter);
+        self.place(document, &sentences)
+    }
+
+    fn place(&self, document: &Document, sentences: &[Sentence]) -> Vec<Placed> {
+        let hits = self.hits(document, sentences);
+        let mut placed = Vec::new();
+        let mut pages = Pages::new(self.rules, document, sentences);
+        for (index, classes) in hits {
+            let patterns = self.woken(&classes);
+            if !patterns.is_empty() {
+                placed.extend(self.sentence_acts(&mut pages, index, &patterns, &mut Unobserved));
+            }
+        }
+        placed
+    }
+
+    /// For every sentence with a hit (and, where patterns run without anchors, for every sentence) its classes, sorted.
+    fn hits(&self, document: &Document, sentences: &[Sentence]) -> Vec<(usize, Vec<ClassId>)> {
+        let mut hits: Vec<(usize, Vec<ClassId>)> = Vec::new();
+        if !self.rules.sleepless.is_empty() {
+            hits.extend((0..sentences.len()).map(|index| (index, Vec::new())));
+        }
+        let all = hits.len();
+        let mut note = |class: ClassId, start: usize| {
+            let index = sentences.partition_point(|sentence| sentence.span.end <= start);
+            if index >= sentences.len() || sentences[index].span.start > start {
+                return;
+            }
+            let row = if all > 0 {
+                index
+            } else {
+                if hits.last().is_none_or(|(last, _)| *last < index) {
+                    hits.push((index, Vec::new()));
+                }
+                hits.len() - 1
+            };
+            hits[row].1.push(class);
+        };
+        match composed(&document.text) {
+            None => self.rules.anchors.scan(&document.text, note),
+            Some(composed) => {
+                self.rules.anchors.scan(&composed.text, |class, start| note(class, composed.original(start)));
+            }
+        }
+        for (_, classes) in &mut hits {
+            classes.sort_unstable();
+            classes.dedup();
+        }
+        hits
+    }
+
+    /// The patterns of which every class was hit, in the order of the pack.
+    fn woken(&self, classes: &[ClassId]) -> Vec<PatternRef> {
+        let mut woken: Vec<PatternRef> = self.rules.sleepless.clone();
+        for class in classes {
+            for reference in &self.rules.woken_by[class.0 as usize] {
+                let needed = &self.rules.pattern(*reference).classes;
+                if needed.iter().all(|class| classes.binary_search(class).is_ok()) {
+                    woken.push(*reference);
+                }
+            }
+        }
+        woken.sort_unstable();
+        woken.dedup();
+        woken
+    }
+
+    fn sentence_acts(
+        &self,
+        pages: &mut Pages<'_>,
+        index: usize,
+        patterns: &[PatternRef],
+        observer: &mut impl Observer,
+    ) -> Vec<Placed> {
+        let here = pages.parse(index);
+        let found = matches(self.rules, &here, patterns, self.wanted, observer);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let before: Vec<Parsed<'_>> = (1..=NEIGHBOURS.min(index)).map(|step| pages.parse(index - step)).collect();
+        let last = (pages.sentences.len() - 1).min(index + NEIGHBOURS);
+        let after: Vec<Parsed<'_>> = (index + 1..=last).map(|next| pages.parse(next)).collect();
+        let scene = Scene { here: &here, before: &before, after: &after };
+        let mut acts = acts(self.rules, &scene, found, self.wanted, observer);
+        acts.sort_by_key(|act| (act.category, act.found.words.start, act.found.words.end, act.pattern));
+        let mut placed: Vec<Placed> =
+            acts.iter().map(|act| Placed {
+                sentence: index,
+                rule: act.pattern.rule as usize,
+                category: act.category,
+                act: self.act(&scene, act),
+            }).collect();
+        placed.dedup_by(|a, b| a.act.rule == b.act.rule && a.act.evidence == b.act.evidence);
+        placed
+    }
+
+    fn act(&self, scene: &Scene<'_>, found: &FoundAct) -> Act {
+        let rule = &self.rules.rules[found.pattern.rule as usize];
+        Act {
+            rule: rule.id.to_string(),
+            at: self.rules.pattern(found.pattern).at.to_string(),
+            evidence: evidence(scene.here, &found.found.evidence()),
+            speaker: self.parties(scene, found.parties.speaker.as_ref()),
+            target: self.parties(scene, found.parties.target.as_ref()),
+            modality: found.modality,
+            quoted: found.context.quoted,
+        }
+    }
+
+    fn parties(&self, scene: &Scene<'_>, found: Option<&Found>) -> Vec<Party> {
+        let Some(found) = found else { return Vec::new() };
+        let sentence = match found.sentence {
+            0 => scene.here,
+            d if d < 0 => &scene.before[(-d - 1) as usize],
+            d => &scene.after[(d - 1) as usize],
+        };
+        if found.words.is_empty() {
+            return Vec::new();
+        }
+        let span = sentence.reading.span_of(found.words.clone());
+        let text: String = span.of(sentence.reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let party = |id: Option<String>| Party { id, text: text.clone(), span };
+        if found.members.is_empty() {
+            return vec![party(None)];
+        }
+        let mut parties: Vec<Party> = Vec::new();
+        for (id, _) in &found.members {
+            let id = id.map(|id| self.rules.actors.id(id).to_string());
+            if !parties.iter().any(|p| p.id == id) {
+                parties.push(party(id));
+            }
+        }
+        parties
+    }
+
+    fn statement(&self, document: &Document, sentences: &[Sentence], group: &[Placed]) -> Statement {
+        let first = &group[0];
+        let sentence = &sentences[first.sentence];
+        let category = &self.rules.categories[first.category];
+        let acts: Vec<Act> = group.iter().map(|placed| placed.act.clone()).collect();
+        let ids = |parties: fn(&Act) -> &[Party]| {
+            let mut ids: Vec<String> = Vec::new();
+            for id in acts.iter().flat_map(parties).filter_map(|party| party.id.as_ref()) {
+                if !ids.contains(id) {
+                    ids.push(id.clone());
+                }
+            }
+            ids
+        };
+        Statement {
+            doc: document.id.clone(),
+            date: document.date.clone(),
+            sentence: first.sentence + 1,
+            start: sentence.span.start,
+            end: sentence.span.end,
+            text: sentence.span.of(&document.text).to_string(),
+            field: sentence.field,
+            category: category.id.clone(),
+            cameo: category.cameo.clone(),
+            plover: category.plover.clone(),
+            speaker: ids(|act| &act.speaker),
+            target: ids(|act| &act.target),
+            modality: acts.iter().map(|act| act.modality).min().unwrap_or(crate::tagger::statement::Modality::Asserted),
+            quoted: acts.iter().all(|act| act.quoted),
+            acts,
+            unit: Unit::Byte,
+            fields: document
+                .fields
+                .iter()
+                .map(|(key, value)| (key.clone(), serde_json::Value::String(value.clone())))
+                .collect(),
+        }
+    }
+}
+
+/// The evidence as spans of the text; neighbouring words are one span.
+fn evidence(here: &Parsed<'_>, words: &[usize]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last: Option<usize> = None;
+    for word in words {
+        let span = here.reading.words[*word].span;
+        match (last, spans.last_mut()) {
+            (Some(previous), Some(open)) if previous + 1 == *word => open.end = span.end,
+            _ => spans.push(span),
+        }
+        last = Some(*word);
+    }
+    spans
+}
+
+/// Reads sentences of a document when they are asked for; keeps the quotation marks of the paragraph at hand.
+struct Pages<'t> {
+    rules: &'t Ruleset,
+    document: &'t Document,
+    sentences: &'t [Sentence],
+    paragraph: Option<(usize, Vec<QuoteMark>)>,
+}
+
+impl<'t> Pages<'t> {
+    fn new(rules: &'t Ruleset, document: &'t Document, sentences: &'t [Sentence]) -> Self {
+        Self { rules, document, sentences, paragraph: None }
+    }
+
+    fn parse(&mut self, index: usize) -> Parsed<'t> {
+        let sentence = &self.sentences[index];
+        let block = self.document.blocks[sentence.paragraph].span;
+        if self.paragraph.as_ref().is_none_or(|(at, _)| *at != sentence.paragraph) {
+            self.paragraph = Some((sentence.paragraph, marks(&self.document.text, block)));
+        }
+        let quote_marks = self.paragraph.as_ref().map_or(&[][..], |(_, marks)| marks);
+        let first = index == 0 || self.sentences[index - 1].paragraph != sentence.paragraph;
+        let dateline = if first { dateline_len(sentence.span.of(&self.document.text)) } else { 0 };
+        Parsed::new(
+            self.rules,
+            &self.document.text,
+            sentence.span,
+            sentence.span.start + dateline,
+            quote_marks,
+            self.document.date.as_deref(),
+        )
+    }
+}
