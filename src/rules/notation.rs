@@ -491,8 +491,11 @@ impl<'t> Parser<'t> {
         let run = self.run(|c| {
             c.is_alphanumeric() || is_joiner(c) || is_combining(c) || c == '.' || c == '°'
         });
+        let whole = run.len();
         let run = run.trim_end_matches('.');
-        self.at = start + run.len();
+        // The full stop of an initial («J. D. Vance», «O.N.U.») is passed over: texts are cut without it.
+        let initial = whole == run.len() + 1 && ends_in_initial(run);
+        self.at = start + run.len() + usize::from(initial);
         if run.is_empty() {
             let mark = self.peek()?;
             self.at += mark.len_utf8();
@@ -531,6 +534,12 @@ impl<'t> Parser<'t> {
             help: help.into(),
         });
     }
+}
+
+/// Whether a lone capital ends the word.
+fn ends_in_initial(word: &str) -> bool {
+    let mut letters = word.chars().rev();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn is_joiner(c: char) -> bool {
@@ -671,6 +680,8 @@ mod tests {
             ("a , b : « c »", "a Comma b Colon OpenQuote c CloseQuote"),
             ("cessez-le-feu d'armes", "cessez-le-feu d'armes"),
             ("n'a rien", "n'a rien"),
+            ("J. D. Vance", "J D Vance"),
+            ("O.N.U. x", "O.N.U x"),
         ];
         for (text, expected) in cases {
             assert_eq!(shape(text), expected, "{text}");
