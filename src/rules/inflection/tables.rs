@@ -35,6 +35,17 @@ pub struct Inflection {
     known: [FxHashSet<String>; 3],
 }
 
+/// The lists that make a lemma known, by the place of its part of speech in `known`.
+const KNOWN: [(usize, &str); 5] = [
+    (0, "french/common_verbs.txt"),
+    (0, "french/other_verbs.txt"),
+    (0, "french/invariable_participles.txt"),
+    (1, "french/common_nouns.txt"),
+    (2, "french/common_adjectives.txt"),
+];
+
+const GENDERS: Traits = Traits::MASC.union(Traits::FEM);
+
 /// The traits of a participle that agrees with nothing.
 const UNAGREED: Traits = Traits::PPAST.union(Traits::MASC).union(Traits::SING);
 
@@ -111,14 +122,10 @@ impl Inflection {
                 read.invariable_participles.insert(entry, ());
             }
         }
-        let known = [
-            "french/common_verbs.txt",
-            "french/common_nouns.txt",
-            "french/common_adjectives.txt",
-        ];
-        for (name, known) in known.into_iter().zip(&mut read.known) {
+        for (part, name) in KNOWN {
             if let Some((_, text)) = text(name) {
-                known.extend(lines(text).map(|(_, lemma)| normal_form(lemma).into_owned()));
+                let lemmas = lines(text).filter(|(_, lemma)| !lemma.starts_with('*'));
+                read.known[part].extend(lemmas.map(|(_, lemma)| normal_form(lemma).into_owned()));
             }
         }
         for (table, known) in [&read.verbs, &read.nouns, &read.adjectives]
@@ -178,7 +185,34 @@ impl Inflection {
         if !head.contains('-') && self.conjugation(head).is_some() {
             return vec![PartOfSpeech::Verb];
         }
+        if lemma.contains(' ') {
+            return vec![PartOfSpeech::Noun];
+        }
+        if compound::is_compound(lemma) {
+            return self.parts_of_compound(lemma);
+        }
         vec![PartOfSpeech::Noun, PartOfSpeech::Adjective]
+    }
+
+    /// What the last part of a compound can be, if it inflects; else it is a noun.
+    fn parts_of_compound(&self, lemma: &str) -> Vec<PartOfSpeech> {
+        let nominal = [PartOfSpeech::Noun, PartOfSpeech::Adjective];
+        if !matches!(
+            self.compounds.agreement(lemma),
+            Agreement::Last | Agreement::All
+        ) {
+            return vec![PartOfSpeech::Noun];
+        }
+        let last = lemma.rsplit('-').next().unwrap_or(lemma);
+        let known: Vec<_> = nominal
+            .into_iter()
+            .filter(|part| self.knows(last, *part))
+            .collect();
+        if known.is_empty() {
+            nominal.into()
+        } else {
+            known
+        }
     }
 
     /// Whether the lemma is listed as that: by a table of models or by the lists of common words. A compound is known
@@ -290,7 +324,7 @@ impl Inflection {
         }
     }
 
-    /// The compound in each gender and number that its last inflecting part has; the other inflecting parts follow.
+    /// The compound in each gender and number that its first inflecting part has; the other inflecting parts follow.
     fn assembled(
         &self,
         parts: &[(&str, &str)],
@@ -300,14 +334,23 @@ impl Inflection {
         let Some(head) = (0..parts.len()).find(|at| inflects(*at)) else {
             return Vec::new();
         };
+        let leads = self.nominal_forms(parts[head].0, part);
+        let base = leads.iter().find(|lead| lead.form == parts[head].0);
+        let base = base.map_or(Traits::NONE, |lead| lead.traits.intersection(GENDERS));
         let mut forms = Vec::new();
-        for lead in self.nominal_forms(parts[head].0, part) {
+        for lead in &leads {
+            let number = lead.traits.without(GENDERS);
+            let gender = lead.traits.intersection(GENDERS);
             let mut form = String::new();
             for (at, (word, joint)) in parts.iter().enumerate() {
                 if at == head {
                     form.push_str(&lead.form);
                 } else if inflects(at) && !compound::is_link(word) {
-                    form.push_str(&self.agreeing(word, lead.traits));
+                    form.push_str(&self.agreeing(
+                        word,
+                        number,
+                        Some(gender).filter(|gender| *gender != base),
+                    ));
                 } else {
                     form.push_str(word);
                 }
@@ -321,44 +364,36 @@ impl Inflection {
         forms
     }
 
-    /// The form of a further part: an adjective's where it can agree, in the number and gender of the head.
-    fn agreeing(&self, word: &str, traits: Traits) -> String {
-        let number = traits.intersection(Traits::SING.union(Traits::PLUR));
-        let gender = traits.intersection(Traits::MASC.union(Traits::FEM));
-        let nouns = self.nominal_forms(word, PartOfSpeech::Noun);
-        let adjectives = self.nominal_forms(word, PartOfSpeech::Adjective);
-        let find = |forms: &[Form], wanted: Traits| {
-            forms
-                .iter()
-                .find(|form| form.traits.contains(wanted))
-                .cloned()
-        };
-        let singular_feminine = gender == Traits::FEM && word.ends_with('e');
-        let found = if singular_feminine || traits.contains(Traits::MASC.union(Traits::FEM)) {
-            find(&adjectives, number)
-                .filter(|form| {
-                    number == Traits::SING || !form.form.ends_with("es") || word.ends_with('e')
-                })
-                .or_else(|| find(&nouns, number))
+    /// A further part in the number of the first and, where the compound leaves the gender in which it is written,
+    /// in the gender `turned`.
+    fn agreeing(&self, word: &str, number: Traits, turned: Option<Traits>) -> String {
+        let adjective =
+            self.knows(word, PartOfSpeech::Adjective) && !self.knows(word, PartOfSpeech::Noun);
+        let parts = if adjective || turned.is_some() {
+            [PartOfSpeech::Adjective, PartOfSpeech::Noun]
         } else {
-            find(&nouns, number.union(gender)).or_else(|| find(&adjectives, number.union(gender)))
+            [PartOfSpeech::Noun, PartOfSpeech::Adjective]
         };
-        if number == Traits::SING && (gender != Traits::FEM || singular_feminine) {
-            return word.to_string();
-        }
-        found
-            .or_else(|| find(&nouns, number))
-            .map_or_else(|| word.to_string(), |form| form.form)
+        let agreeing = parts.into_iter().find_map(|part| {
+            let forms = self.nominal_forms(word, part);
+            let own = forms
+                .iter()
+                .find(|form| form.form == word)?
+                .traits
+                .intersection(GENDERS);
+            let wanted = number.union(turned.unwrap_or(own));
+            forms.into_iter().find(|form| form.traits.contains(wanted))
+        });
+        agreeing.map_or_else(|| word.to_string(), |form| form.form)
     }
 }
 
 /// Both numbers alike, of either gender.
 fn invariable(lemma: &str) -> Vec<Form> {
-    let either = Traits::MASC.union(Traits::FEM);
     [Traits::SING, Traits::PLUR]
         .map(|number| Form {
             form: lemma.to_string(),
-            traits: either.union(number),
+            traits: GENDERS.union(number),
         })
         .into()
 }
