@@ -1,4 +1,9 @@
 //! What a text is: places in it, its normal form, its sentences and words.
 
+pub mod dateline;
+pub mod document;
+pub mod layout;
 pub mod normalize;
+pub mod segment;
 pub mod span;
+pub mod words;
