@@ -2,7 +2,9 @@
 //!
 //! `load` reads it, `check` judges it, `compile` makes a [`Ruleset`](crate::rules::ruleset::Ruleset) of it.
 
-use crate::rules::inflection::Inflection;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::rules::pattern::Pattern;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -11,7 +13,7 @@ use crate::text::span::Span;
 #[derive(Debug)]
 pub struct Pack {
     /// The files read, in the order of their names; a [`Place`] points into them.
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Source]>,
     /// Its name and version (`pack.toml`).
     pub name: String,
     /// The version, as written.
@@ -20,7 +22,7 @@ pub struct Pack {
     pub categories: Vec<Category>,
     /// All rules, by file and then as they stand.
     pub rules: Vec<Rule>,
-    /// The lexicons of `lexicons/` and the word lists of `french/`, by name.
+    /// The lexicons of `lexicons/`, and the verbs of saying of `french/reporting_verbs.txt`.
     pub lexicons: Vec<Lexicon>,
     /// All lines of `actors/`.
     pub actors: Vec<ActorLine>,
@@ -28,8 +30,28 @@ pub struct Pack {
     pub frequent: Vec<String>,
     /// Abbreviations whose full stop ends no sentence (`french/abbreviations.txt`).
     pub abbreviations: Vec<String>,
-    /// The inflection of French (`french/`).
-    pub inflection: Inflection,
+    /// The closed word classes (`french/grammar.toml`).
+    pub grammar: GrammarSource,
+    /// Verbs that everybody uses (`french/common_verbs.txt`), as infinitives.
+    pub common_verbs: Vec<String>,
+    /// Nouns that everybody uses (`french/common_nouns.txt`), in the singular.
+    pub common_nouns: Vec<String>,
+    /// Adjectives that everybody uses (`french/common_adjectives.txt`), in the masculine singular.
+    pub common_adjectives: Vec<String>,
+}
+
+/// The closed word classes of `french/grammar.toml`, by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GrammarSource {
+    /// Each key and its words, as written.
+    pub lists: BTreeMap<String, Vec<String>>,
+}
+
+impl GrammarSource {
+    /// The words of a class; none where there is no such class.
+    pub fn get(&self, class: &str) -> &[String] {
+        self.lists.get(class).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A place in a file of the pack.
@@ -39,6 +61,23 @@ pub struct Place {
     pub file: usize,
     /// Bytes of that file.
     pub span: Span,
+}
+
+impl Place {
+    /// A place in a file.
+    pub const fn new(file: usize, span: Span) -> Self {
+        Self { file, span }
+    }
+
+    /// Where bytes of `text`, which stands here, are found in the file. A text written with escapes
+    /// («\\u00e9») is not as long as its place: then it is the whole.
+    pub fn part(self, text: &str, part: Span) -> Self {
+        if self.span.len() != text.len() {
+            return self;
+        }
+        let start = self.span.start;
+        Self::new(self.file, Span::new(start + part.start, start + part.end))
+    }
 }
 
 /// One label (`[[category]]` of `pack.toml`).
@@ -142,6 +181,13 @@ pub struct PatternLine {
     pub place: Place,
 }
 
+impl PatternLine {
+    /// Where a part of the pattern stands in its file.
+    pub fn place_of(&self, part: Span) -> Place {
+        self.place.part(&self.text, part)
+    }
+}
+
 /// An example of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
@@ -175,6 +221,8 @@ pub struct Lexicon {
     pub entries: Vec<Entry>,
     /// Index of its file.
     pub file: usize,
+    /// Whether it belongs to the language (`french/`): it may stand unused.
+    pub french: bool,
 }
 
 /// One line of a lexicon.
@@ -195,6 +243,8 @@ pub struct ActorLine {
     pub kind: ActorKind,
     /// Its forms, in the notation.
     pub forms: Vec<PatternLine>,
+    /// The line.
+    pub place: Place,
     /// First year or month in office (`YYYY` or `YYYY-MM`).
     pub from: Option<String>,
     /// Last year or month in office.
@@ -222,6 +272,39 @@ pub enum ActorKind {
     Observer,
     /// The adjective or inhabitant noun of a state.
     Demonym,
+}
+
+impl Status {
+    /// Reads a status as the rules write it.
+    pub fn parse(written: &str) -> Option<Self> {
+        Some(match written {
+            "draft" => Self::Draft,
+            "trial" => Self::Trial,
+            "stable" => Self::Stable,
+            _ => return None,
+        })
+    }
+
+    /// As the rules write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Trial => "trial",
+            Self::Stable => "stable",
+        }
+    }
+}
+
+impl Policy {
+    /// Reads a policy as the rules write it.
+    pub fn parse(written: &str) -> Option<Self> {
+        Some(match written {
+            "block" => Self::Block,
+            "mark" => Self::Mark,
+            "ignore" => Self::Ignore,
+            _ => return None,
+        })
+    }
 }
 
 impl ActorKind {

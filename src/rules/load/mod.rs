@@ -1,0 +1,19 @@
+//! Reads a rule pack: files into a [`Pack`](crate::rules::pack::Pack), with every mistake of every file.
+//!
+//! `pack_files` finds the files and decodes them; each other file reads one kind of them. What a
+//! pattern or a lexicon means together with the others is judged by `check`.
+
+mod actor_file;
+mod block;
+mod example;
+mod french;
+pub mod keys;
+mod lexicon_file;
+mod pack_file;
+mod pack_files;
+mod rule_file;
+mod table;
+mod toml_text;
+mod whole;
+
+pub use whole::{Loaded, load_embedded, load_folder};

@@ -1,0 +1,341 @@
+//! A TOML file made ready to be walked: unclosed blocks are found and closed first, so that the
+//! parser sees the rest as it was meant; its own messages are put into words for linguists.
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::rules::findings::Findings;
+use crate::rules::pack::Place;
+use crate::text::span::Span;
+
+/// The text that is parsed: the file's, with the missing ends of blocks put in.
+#[derive(Debug)]
+pub(super) struct TomlText {
+    /// Index of the file.
+    pub(super) file: usize,
+    /// What is parsed.
+    pub(super) text: String,
+    /// What was put in: the byte of the file before which it stands, and its length.
+    inserted: Vec<(usize, usize)>,
+    /// Bytes of the file in which mistakes follow from an unclosed block.
+    silenced: Vec<Span>,
+}
+
+impl TomlText {
+    /// The text of a file. Reports the blocks that it leaves open.
+    pub(super) fn new(file: usize, findings: &mut Findings) -> Self {
+        let source = &findings.sources()[file].text;
+        let mut text = Self {
+            file,
+            text: String::with_capacity(source.len()),
+            inserted: Vec::new(),
+            silenced: Vec::new(),
+        };
+        let mut done = 0;
+        for open in unclosed(source) {
+            let mark = open.mark.of(source);
+            findings.report(
+                "unclosed-block",
+                Place::new(file, open.mark),
+                format!("ce {mark} ouvre un bloc qui n'est fermé nulle part"),
+                format!("fermez le bloc par {mark} seul sur sa ligne, avant la clé suivante, ou retirez ce {mark} s'il est de trop"),
+            );
+            text.text.push_str(&source[done..open.end]);
+            let close = format!("{mark}\n");
+            text.inserted.push((open.end, close.len()));
+            text.text.push_str(&close);
+            text.silenced.push(Span::new(open.mark.start, open.end + 1));
+            done = open.end;
+        }
+        text.text.push_str(&source[done..]);
+        text
+    }
+
+    /// Parses it, reporting what is no TOML, and gives what could be read.
+    pub(super) fn parse(&self, findings: &mut Findings) -> Spanned<DeTable<'_>> {
+        let (table, errors) = DeTable::parse_recoverable(&self.text);
+        let mut reported: Vec<usize> = Vec::new();
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let place = self.place(Span::new(span.start, span.end));
+            if self
+                .silenced
+                .iter()
+                .any(|hushed| hushed.contains(place.span.start))
+            {
+                continue;
+            }
+            // One mistake can make the parser speak several times of one line.
+            let line = self.text[..span.start.min(self.text.len())]
+                .matches('\n')
+                .count();
+            if reported.contains(&line) {
+                continue;
+            }
+            reported.push(line);
+            report(error.message(), place, findings);
+        }
+        table
+    }
+
+    /// Where bytes of the parsed text stand in the file.
+    pub(super) fn place(&self, span: Span) -> Place {
+        let start = self.original(span.start);
+        Place::new(
+            self.file,
+            Span::new(start, self.original(span.end).max(start)),
+        )
+    }
+
+    fn original(&self, offset: usize) -> usize {
+        let mut shift = 0;
+        for &(at, length) in &self.inserted {
+            if offset <= at + shift {
+                break;
+            }
+            shift += length.min(offset - at - shift);
+        }
+        offset - shift
+    }
+}
+
+/// Puts a complaint of the parser into words.
+fn report(message: &str, place: Place, findings: &mut Findings) {
+    let source = &findings.sources()[place.file];
+    let (line, _) = source.line_column(place.span.start);
+    let written = source.line(line).trim();
+    let (code, message, help) = if message.starts_with("duplicate key") {
+        (
+            "duplicate-key",
+            format!(
+                "la clé « {} » est écrite deux fois",
+                place.span.of(&source.text)
+            ),
+            "gardez l'une des deux : une règle n'a chaque clé qu'une fois (plusieurs motifs tiennent dans un bloc)",
+        )
+    } else if unclosed_quote(written) {
+        (
+            "unclosed-quote",
+            "un guillemet n'est pas fermé sur cette ligne".into(),
+            "fermez-le, ou écrivez le texte dans un bloc ''' … '''",
+        )
+    } else {
+        (
+            "toml-syntax",
+            "cette ligne ne se lit pas".into(),
+            remedy(written),
+        )
+    };
+    findings.report(code, place, message, help);
+}
+
+/// Whether a `"` or a `'` of the line stays open.
+fn unclosed_quote(line: &str) -> bool {
+    let mut open = None;
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match (open, c) {
+            (None, '#') => return false,
+            (None, '"' | '\'') => open = Some(c),
+            (Some('"'), '\\') => {
+                chars.next();
+            }
+            (Some(mark), _) if mark == c => open = None,
+            _ => {}
+        }
+    }
+    open.is_some()
+}
+
+/// What is most often meant by a line that is no TOML.
+fn remedy(line: &str) -> &'static str {
+    let (key, value) = line
+        .split_once('=')
+        .map_or((line, None), |(k, v)| (k.trim(), Some(v.trim())));
+    let plain = |key: &str| {
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    };
+    match value {
+        _ if line.starts_with('[') => "un tableau s'écrit [[rule]], seul sur sa ligne",
+        Some("") => {
+            "écrivez une valeur après le signe = : un texte entre guillemets, ou un bloc ''' … '''"
+        }
+        Some(_) if !plain(key) => {
+            "devant le signe = vient une clé, en lettres sans accent ni espace ; une phrase ou un motif se met dans un bloc ''' … '''"
+        }
+        Some(value) if value.contains('\\') => {
+            "une barre oblique inverse commence un échappement : écrivez le texte dans un bloc ''' … '''"
+        }
+        Some(_) => {
+            "un texte se met entre guillemets : clé = \"valeur\", et rien ne suit sur la ligne qu'un commentaire #"
+        }
+        None if line.contains(':') && plain(line.split(':').next().unwrap_or_default().trim()) => {
+            "la clé se sépare de sa valeur par le signe =, non par deux points"
+        }
+        None => {
+            "une phrase ou un motif se met dans un bloc : clé = ''' … ''' ; un commentaire commence par #"
+        }
+    }
+}
+
+/// A block that is not closed.
+#[derive(Debug, PartialEq, Eq)]
+struct Unclosed {
+    /// Its opening mark.
+    mark: Span,
+    /// Where it was meant to end: the line of the next key or table, or the end of the text.
+    end: usize,
+}
+
+/// The blocks that are not closed. A block counts as unclosed, too, where a key or a table begins
+/// before its end mark: that mark is the opening of another.
+fn unclosed(text: &str) -> Vec<Unclosed> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &text.as_bytes()[at..];
+        if rest.starts_with(b"'''") || rest.starts_with(b"\"\"\"") {
+            match block_end(text, at) {
+                Ok(end) => at = end,
+                Err(end) => {
+                    found.push(Unclosed {
+                        mark: Span::new(at, at + 3),
+                        end,
+                    });
+                    at = end;
+                }
+            }
+        } else {
+            at = match bytes[at] {
+                b'#' => line_end(bytes, at),
+                quote @ (b'"' | b'\'') => quote_end(bytes, at, quote),
+                _ => at + 1,
+            };
+        }
+    }
+    found
+}
+
+/// The end of the block that opens at `at`; the error is where it was meant to end.
+fn block_end(text: &str, at: usize) -> Result<usize, usize> {
+    let bytes = text.as_bytes();
+    let mark = &bytes[at..at + 3];
+    let mut here = at + 3;
+    while here < bytes.len() {
+        if bytes[here] == b'\n' && begins_statement(&text[here + 1..]) {
+            return Err(here + 1);
+        }
+        if bytes[here] == b'\\' && mark[0] == b'"' {
+            here += 2;
+            continue;
+        }
+        if bytes[here..].starts_with(mark) {
+            let extra = bytes[here + 3..]
+                .iter()
+                .take(2)
+                .take_while(|b| **b == mark[0])
+                .count();
+            return Ok(here + 3 + extra);
+        }
+        here += 1;
+    }
+    Err(bytes.len())
+}
+
+/// Whether the text begins with `key = "`, `key = '` or `[[table]]`, which no pattern and no
+/// sentence does.
+fn begins_statement(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim();
+    if let Some(table) = line.strip_prefix("[[") {
+        return table.contains("]]");
+    }
+    line.split_once('=').is_some_and(|(key, value)| {
+        let key = key.trim();
+        !key.is_empty()
+            && key
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+            && value.trim_start().starts_with(['"', '\'', '['])
+    })
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end)
+}
+
+/// Behind the quote that closes the one at `at`, or the end of the line.
+fn quote_end(bytes: &[u8], at: usize, quote: u8) -> usize {
+    let end = line_end(bytes, at);
+    let mut here = at + 1;
+    while here < end {
+        match bytes[here] {
+            b'\\' if quote == b'"' => here += 2,
+            b if b == quote => return here + 1,
+            _ => here += 1,
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::source::Source;
+
+    #[test]
+    fn unclosed_blocks_are_found_where_they_open() {
+        let cases: &[(&str, &[(usize, usize)])] = &[
+            ("a = '''\nx\n'''\nb = '''y'''\n", &[]),
+            ("a = '''\nx\nb = '''\ny\n'''\n", &[(4, 10)]),
+            ("a = '''\nx\n[[rule]]\nb = 'y'\n", &[(4, 10)]),
+            ("a = '''\nx\n", &[(4, 10)]),
+            ("# '''\na = \"'''\"\n", &[]),
+            ("a = \"\"\"\nx \\\"\"\"\n\"\"\"\n", &[]),
+            ("a = '''\nl'un dit ''deux''\n'''\n", &[]),
+            ("a = '''x'''''\n", &[]),
+            ("a = '''\nx = y\n'''\n", &[]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<_> = unclosed(text)
+                .iter()
+                .map(|o| (o.mark.start, o.end))
+                .collect();
+            assert_eq!(found, *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn repaired_text_keeps_the_places_of_the_file() {
+        let text = "a = '''\nx\nb = '''\ny\nc = 'z'\n";
+        let sources = [Source::new("x.toml", text)];
+        let mut findings = Findings::new(&sources);
+        let repaired = TomlText::new(0, &mut findings);
+        let table = repaired.parse(&mut findings);
+        let keys: Vec<_> = table
+            .get_ref()
+            .keys()
+            .map(|key| {
+                repaired
+                    .place(Span::new(key.span().start, key.span().end))
+                    .span
+                    .of(text)
+            })
+            .collect();
+        assert_eq!(keys, ["a", "b", "c"]);
+        assert_eq!(findings.into_sorted().len(), 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn unclosed_never_panics(text in "['\"#=a\n \\\\é]{0,40}") {
+            let sources = [Source::new("x.toml", text)];
+            let mut findings = Findings::new(&sources);
+            let repaired = TomlText::new(0, &mut findings);
+            repaired.parse(&mut findings);
+        }
+    }
+}

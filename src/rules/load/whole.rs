@@ -1,0 +1,153 @@
+//! Reads a pack from its files to the [`Pack`], or to the list of what is wrong with it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::rules::check;
+use crate::rules::embedded;
+use crate::rules::findings::Findings;
+use crate::rules::load::pack_files::{self, FileKind, PackFile};
+use crate::rules::load::{actor_file, french, lexicon_file, pack_file, rule_file};
+use crate::rules::pack::{Category, GrammarSource, Pack};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Source;
+
+/// A pack that was read, and everything that was found wrong in it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The pack; `None` when there are errors.
+    pub pack: Option<Pack>,
+    /// All files, by name.
+    pub sources: Arc<[Source]>,
+    /// Errors and warnings, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// The file that a diagnostic is about; `None` where it is missing.
+    pub fn source_of(&self, diagnostic: &Diagnostic) -> Option<&Source> {
+        self.sources
+            .iter()
+            .find(|source| source.name == diagnostic.file)
+    }
+}
+
+/// Reads the pack that is compiled in.
+pub fn load_embedded() -> Loaded {
+    load(&embedded::files())
+}
+
+/// Reads the pack of a folder.
+///
+/// # Errors
+/// What the file system says, with the path. Mistakes inside the files are diagnostics.
+pub fn load_folder(dir: &Path) -> std::io::Result<Loaded> {
+    Ok(load(&pack_files::of_folder(dir)?))
+}
+
+fn load(files: &[PackFile]) -> Loaded {
+    let (sources, broken) = pack_files::decode(files);
+    let sources: Arc<[Source]> = sources.into();
+    let mut findings = Findings::new(&sources);
+    pack_files::report_missing(&mut findings);
+    let fit = pack_files::judge(&broken, &mut findings);
+    let pack = read(&sources, &fit, &mut findings);
+    check::pack(&pack, &mut findings);
+    let pack = (!findings.any_error()).then_some(pack);
+    let diagnostics = findings.into_sorted();
+    Loaded {
+        pack,
+        sources,
+        diagnostics,
+    }
+}
+
+/// Reads all files that are fit to be read, as far as they can be.
+fn read(sources: &Arc<[Source]>, fit: &[bool], findings: &mut Findings) -> Pack {
+    let mut pack = Pack {
+        sources: Arc::clone(sources),
+        name: String::new(),
+        version: String::new(),
+        categories: Vec::new(),
+        rules: Vec::new(),
+        lexicons: Vec::new(),
+        actors: Vec::new(),
+        frequent: Vec::new(),
+        abbreviations: Vec::new(),
+        grammar: GrammarSource::default(),
+        common_verbs: Vec::new(),
+        common_nouns: Vec::new(),
+        common_adjectives: Vec::new(),
+    };
+    let kinds: Vec<FileKind> = sources
+        .iter()
+        .map(|source| pack_files::kind_of(&source.name))
+        .collect();
+    let readable = || kinds.iter().enumerate().filter(|(file, _)| fit[*file]);
+    for (file, _) in readable().filter(|(_, kind)| **kind == FileKind::Pack) {
+        let read = pack_file::read(file, findings);
+        (pack.name, pack.version, pack.categories) = (read.name, read.version, read.categories);
+    }
+    for (file, kind) in readable() {
+        match kind {
+            FileKind::Rules(stem) => {
+                let category = category(&pack.categories, stem);
+                pack.rules.extend(rule_file::read(file, category, findings));
+            }
+            FileKind::Lexicon(name) => {
+                pack.lexicons
+                    .push(lexicon_file::read(file, name, false, findings));
+            }
+            FileKind::Actors => pack.actors.extend(actor_file::read(file, findings)),
+            FileKind::French(name) => french_file(&mut pack, file, name, findings),
+            FileKind::Pack | FileKind::Readme | FileKind::Unknown => {}
+        }
+    }
+    pack
+}
+
+/// The index of a category; that of an unknown one, which `check` reports, is the first.
+fn category(categories: &[Category], id: &str) -> usize {
+    categories
+        .iter()
+        .position(|category| category.id == id)
+        .unwrap_or(0)
+}
+
+fn french_file(pack: &mut Pack, file: usize, name: &str, findings: &mut Findings) {
+    let list = match name {
+        "grammar.toml" => {
+            pack.grammar = french::grammar(file, findings);
+            return;
+        }
+        "reporting_verbs.txt" => {
+            pack.lexicons
+                .push(lexicon_file::read(file, "reporting_verbs", true, findings));
+            return;
+        }
+        "abbreviations.txt" => &mut pack.abbreviations,
+        "frequent.txt" => &mut pack.frequent,
+        "common_verbs.txt" => &mut pack.common_verbs,
+        "common_nouns.txt" => &mut pack.common_nouns,
+        "common_adjectives.txt" => &mut pack.common_adjectives,
+        _ => return,
+    };
+    *list = french::words(file, findings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_pack_loads_without_error() {
+        let loaded = load_embedded();
+        let shown: Vec<String> = loaded
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .map(|diagnostic| diagnostic.render(loaded.source_of(diagnostic), false))
+            .collect();
+        assert!(loaded.pack.is_some(), "{}", shown.join("\n"));
+    }
+}
