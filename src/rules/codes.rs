@@ -75,6 +75,16 @@ pub const CODES: &[Code] = &[
     code("bad-date", Error, "une date mal formée, ou une fin avant son début"),
     code("missing-form", Error, "un acteur sans aucune forme"),
     code("duplicate-actor", Warning, "deux fois la même forme du même acteur"),
+    // Conjugation and plural models
+    code("model-key", Error, "une clé qu'un modèle ne connaît pas"),
+    code("model-value", Error, "la valeur d'un modèle n'est pas de la sorte attendue"),
+    code("model-row", Error, "un modèle n'a pas le bon nombre de formes"),
+    code("model-past", Error, "un passé simple sans désinence connue"),
+    code("model-ending", Error, "un mot ne finit pas comme son modèle"),
+    code("model-incomplete", Error, "il manque une clé à un modèle"),
+    code("unknown-model", Error, "un modèle inconnu"),
+    code("no-model", Error, "une ligne sans modèle"),
+    code("listed-twice", Error, "un mot a deux modèles"),
 ];
 
 /// How bad a code is. What is not listed is an error.

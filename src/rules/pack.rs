@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::rules::inflection::Inflection;
 use crate::rules::pattern::Pattern;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -38,6 +39,8 @@ pub struct Pack {
     pub common_nouns: Vec<String>,
     /// Adjectives that everybody uses (`french/common_adjectives.txt`), in the masculine singular.
     pub common_adjectives: Vec<String>,
+    /// The inflection of French (`french/`).
+    pub inflection: Inflection,
 }
 
 /// The closed word classes of `french/grammar.toml`, by key.

@@ -96,7 +96,9 @@ pub struct Composed {
 impl Composed {
     /// The byte of the original at which the character at a byte of the composed text starts.
     pub fn original(&self, offset: usize) -> usize {
-        let step = self.steps.partition_point(|(composed, _)| *composed <= offset);
+        let step = self
+            .steps
+            .partition_point(|(composed, _)| *composed <= offset);
         let (composed, original) = self.steps[step - 1];
         original + (offset - composed)
     }
@@ -107,15 +109,21 @@ impl Composed {
 /// The gate is one look for the first bytes of such characters, so that ordinary texts cost nothing.
 pub fn composed(text: &str) -> Option<Composed> {
     let suspect = |c: char| is_ignorable(c) || ('\u{300}'..='\u{36f}').contains(&c);
-    let gate = memchr::memchr2_iter(0xCC, 0xCD, text.as_bytes()).next().is_some()
+    let gate = memchr::memchr2_iter(0xCC, 0xCD, text.as_bytes())
+        .next()
+        .is_some()
         || memchr::memmem::find(text.as_bytes(), "\u{ad}".as_bytes()).is_some()
-        || memchr::memmem::find_iter(text.as_bytes(), b"\xE2\x80").any(|at| matches!(text.as_bytes().get(at + 2), Some(0x8B..=0x8D)))
+        || memchr::memmem::find_iter(text.as_bytes(), b"\xE2\x80")
+            .any(|at| matches!(text.as_bytes().get(at + 2), Some(0x8B..=0x8D)))
         || memchr::memmem::find(text.as_bytes(), "\u{2060}".as_bytes()).is_some()
         || memchr::memmem::find(text.as_bytes(), "\u{feff}".as_bytes()).is_some();
     if !gate {
         return None;
     }
-    let mut out = Composed { text: String::with_capacity(text.len()), steps: vec![(0, 0)] };
+    let mut out = Composed {
+        text: String::with_capacity(text.len()),
+        steps: vec![(0, 0)],
+    };
     let mut letters = text.char_indices().peekable();
     while let Some((start, letter)) = letters.next() {
         if is_ignorable(letter) {
@@ -123,7 +131,9 @@ pub fn composed(text: &str) -> Option<Composed> {
             continue;
         }
         let mut end = start + letter.len_utf8();
-        while let Some((at, next)) = letters.next_if(|(_, next)| suspect(*next) && !is_ignorable(*next)) {
+        while let Some((at, next)) =
+            letters.next_if(|(_, next)| suspect(*next) && !is_ignorable(*next))
+        {
             end = at + next.len_utf8();
         }
         let cluster = &text[start..end];

@@ -100,7 +100,7 @@ impl TomlText {
 }
 
 /// Puts a complaint of the parser into words.
-fn report(message: &str, place: Place, findings: &mut Findings) {
+pub(super) fn report(message: &str, place: Place, findings: &mut Findings) {
     let source = &findings.sources()[place.file];
     let (line, _) = source.line_column(place.span.start);
     let written = source.line(line).trim();

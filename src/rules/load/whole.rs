@@ -78,6 +78,7 @@ fn read(sources: &Arc<[Source]>, fit: &[bool], findings: &mut Findings) -> Pack 
         common_verbs: Vec::new(),
         common_nouns: Vec::new(),
         common_adjectives: Vec::new(),
+        inflection: french::inflection(fit, findings),
     };
     let kinds: Vec<FileKind> = sources
         .iter()
