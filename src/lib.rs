@@ -1,4 +1,5 @@
 //! Finds diplomatic statements in French news.
 
 pub mod rules;
+pub mod tagger;
 pub mod text;

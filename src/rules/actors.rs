@@ -63,7 +63,9 @@ impl ActorTable {
                 })
             });
             for form in &line.forms {
-                let Some(slots) = slots(compiler, &form.pattern.elements) else { continue };
+                let Some(slots) = slots(compiler, &form.pattern.elements) else {
+                    continue;
+                };
                 table.push(ActorEntry {
                     id,
                     kind: line.kind,
@@ -86,7 +88,11 @@ impl ActorTable {
 
     /// The entries whose first word can be this form.
     pub fn starting_with(&self, form: FormId) -> impl Iterator<Item = &ActorEntry> {
-        self.by_first.get(&form).into_iter().flatten().map(|index| &self.entries[*index as usize])
+        self.by_first
+            .get(&form)
+            .into_iter()
+            .flatten()
+            .map(|index| &self.entries[*index as usize])
     }
 
     /// The id as written («RUS»).
@@ -96,7 +102,10 @@ impl ActorTable {
 
     /// The id of that name.
     pub fn find(&self, name: &str) -> Option<ActorId> {
-        self.ids.iter().position(|id| &**id == name).map(|index| ActorId(index as u16))
+        self.ids
+            .iter()
+            .position(|id| &**id == name)
+            .map(|index| ActorId(index as u16))
     }
 
     /// The number of forms.
@@ -110,7 +119,10 @@ impl ActorTable {
     }
 }
 
-fn slots(compiler: &mut Compiler<'_>, elements: &[crate::rules::pattern::Element]) -> Option<Vec<Slot>> {
+fn slots(
+    compiler: &mut Compiler<'_>,
+    elements: &[crate::rules::pattern::Element],
+) -> Option<Vec<Slot>> {
     let mut slots = Vec::new();
     for element in elements {
         match &element.kind {
@@ -122,7 +134,12 @@ fn slots(compiler: &mut Compiler<'_>, elements: &[crate::rules::pattern::Element
             }
             Kind::Exact(word) => {
                 let form = compiler.forms.intern(word);
-                slots.push(Slot { forms: vec![form], lemma: None, capital: false, exact: Some(word.as_str().into()) });
+                slots.push(Slot {
+                    forms: vec![form],
+                    lemma: None,
+                    capital: false,
+                    exact: Some(word.as_str().into()),
+                });
             }
             Kind::Lemma(lemma) => {
                 let part = *compiler.parts(lemma).first()?;
@@ -130,7 +147,12 @@ fn slots(compiler: &mut Compiler<'_>, elements: &[crate::rules::pattern::Element
                 let mut forms = compiler.lemma_forms(&lemma.lemma, part);
                 forms.sort_unstable();
                 forms.dedup();
-                slots.push(Slot { forms, lemma: Some(id), capital: false, exact: None });
+                slots.push(Slot {
+                    forms,
+                    lemma: Some(id),
+                    capital: false,
+                    exact: None,
+                });
             }
             _ => return None,
         }
@@ -139,5 +161,10 @@ fn slots(compiler: &mut Compiler<'_>, elements: &[crate::rules::pattern::Element
 }
 
 fn word_slot(compiler: &mut Compiler<'_>, word: &str, capital: bool) -> Slot {
-    Slot { forms: compiler.alike(word), lemma: None, capital, exact: None }
+    Slot {
+        forms: compiler.alike(word),
+        lemma: None,
+        capital,
+        exact: None,
+    }
 }

@@ -55,7 +55,10 @@ impl Anchors {
         let mut classes_of: BTreeMap<FormId, Vec<ClassId>> = BTreeMap::new();
         for (class, members) in self.classes.iter().enumerate() {
             for form in members {
-                classes_of.entry(*form).or_default().push(ClassId(class as u32));
+                classes_of
+                    .entry(*form)
+                    .or_default()
+                    .push(ClassId(class as u32));
             }
         }
         let mut spellings: BTreeMap<String, Vec<FormId>> = BTreeMap::new();
@@ -74,10 +77,16 @@ impl Anchors {
         let candidates = spellings
             .into_values()
             .map(|ids| {
-                ids.into_iter().map(|id| (forms.text(id).into(), classes_of[&id].clone().into())).collect()
+                ids.into_iter()
+                    .map(|id| (forms.text(id).into(), classes_of[&id].clone().into()))
+                    .collect()
             })
             .collect();
-        AnchorScan { automaton, candidates, classes: self.classes.len() }
+        AnchorScan {
+            automaton,
+            candidates,
+            classes: self.classes.len(),
+        }
     }
 }
 
@@ -133,7 +142,9 @@ fn last_is_letter(bytes: &[u8]) -> bool {
         None => false,
         Some(last) if last.is_ascii() => last.is_ascii_alphanumeric(),
         Some(_) => {
-            let from = (bytes.len().saturating_sub(4)..bytes.len()).rev().find(|i| bytes[*i] & 0xC0 != 0x80);
+            let from = (bytes.len().saturating_sub(4)..bytes.len())
+                .rev()
+                .find(|i| bytes[*i] & 0xC0 != 0x80);
             from.and_then(|from| std::str::from_utf8(&bytes[from..]).ok())
                 .and_then(|text| text.chars().next_back())
                 .is_some_and(char::is_alphanumeric)
@@ -146,7 +157,9 @@ fn first_is_letter(bytes: &[u8]) -> bool {
         None => false,
         Some(first) if first.is_ascii() => first.is_ascii_alphanumeric(),
         Some(_) => {
-            let end = (1..bytes.len().min(5)).find(|i| bytes[*i] & 0xC0 != 0x80).unwrap_or(bytes.len().min(4));
+            let end = (1..bytes.len().min(5))
+                .find(|i| bytes[*i] & 0xC0 != 0x80)
+                .unwrap_or(bytes.len().min(4));
             std::str::from_utf8(&bytes[..end])
                 .ok()
                 .and_then(|text| text.chars().next())
@@ -162,10 +175,15 @@ fn spellings_of(form: &str) -> Vec<String> {
         all.push(form.to_uppercase());
         all.push(crate::text::normalize::folded(form).into_owned());
         all.push(change_first(form, |c| c.to_uppercase().collect()));
-        all.push(change_first(form, |c| crate::text::normalize::folded(&c.to_string()).into_owned()));
+        all.push(change_first(form, |c| {
+            crate::text::normalize::folded(&c.to_string()).into_owned()
+        }));
     }
-    let ligatures: Vec<String> =
-        all.iter().filter(|form| form.contains("oe")).flat_map(|f| [f.replace("oe", "œ"), f.replace("oe", "Œ")]).collect();
+    let ligatures: Vec<String> = all
+        .iter()
+        .filter(|form| form.contains("oe"))
+        .flat_map(|f| [f.replace("oe", "œ"), f.replace("oe", "Œ")])
+        .collect();
     all.extend(ligatures);
     all.sort();
     all.dedup();

@@ -8,11 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::rules::anchors::{Anchors, ClassId};
 use crate::rules::forms::FormTable;
 use crate::rules::inflection::Inflection;
-use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::rules::pack::{ActorKind, Entry, Lexicon, Pack, PatternLine, Rule};
 use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
 use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
 use crate::rules::ruleset::{CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule};
+use crate::rules::traits::{PartOfSpeech, Traits};
 
 /// Words that stand for several forms when a pattern names them («de» is also *d', du, des*).
 const ALIKE: &[(&str, &[&str])] = &[
@@ -33,10 +33,15 @@ const ALIKE: &[(&str, &[&str])] = &[
 ];
 
 /// Words that lose their vowel before an apostrophe and are then words of their own.
-const ELIDED: &[&str] = &["l", "d", "qu", "s", "n", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "quoiqu"];
+const ELIDED: &[&str] = &[
+    "l", "d", "qu", "s", "n", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "quoiqu",
+];
 
 /// Words that may stand between the verb and the noun of «mettre fin».
-const INSIDE_IDIOM: Gap = Gap { min: 0, max: Some(2) };
+const INSIDE_IDIOM: Gap = Gap {
+    min: 0,
+    max: Some(2),
+};
 
 /// The parts of a ruleset that come from patterns.
 #[derive(Debug)]
@@ -63,10 +68,25 @@ impl<'p> Compiler<'p> {
     /// A compiler that knows the names of the pack.
     pub(crate) fn new(pack: &'p Pack) -> Self {
         let mut forms = FormTable::default();
-        let frequent = pack.frequent.iter().map(|word| (forms.intern(word), ())).collect();
-        let lexicon_ids =
-            pack.lexicons.iter().enumerate().map(|(i, l)| (l.name.as_str(), LexiconId(i as u32))).collect();
-        Self { pack, inflection: &pack.inflection, forms, lexicon_ids, lexicon_class: FxHashMap::default(), frequent }
+        let frequent = pack
+            .frequent
+            .iter()
+            .map(|word| (forms.intern(word), ()))
+            .collect();
+        let lexicon_ids = pack
+            .lexicons
+            .iter()
+            .enumerate()
+            .map(|(i, l)| (l.name.as_str(), LexiconId(i as u32)))
+            .collect();
+        Self {
+            pack,
+            inflection: &pack.inflection,
+            forms,
+            lexicon_ids,
+            lexicon_class: FxHashMap::default(),
+            frequent,
+        }
     }
 
     /// Adds the forms of the frequent verbs, nouns and adjectives, by which the tagger reads what no rule names.
@@ -86,12 +106,21 @@ impl<'p> Compiler<'p> {
     /// The lemmas of the verbs of saying.
     pub(crate) fn reporting_verbs(&mut self) -> FxHashSet<LemmaId> {
         let pack = self.pack;
-        let Some(lexicon) = pack.lexicons.iter().find(|lexicon| lexicon.name == "reporting_verbs") else {
+        let Some(lexicon) = pack
+            .lexicons
+            .iter()
+            .find(|lexicon| lexicon.name == "reporting_verbs")
+        else {
             return FxHashSet::default();
         };
         let mut lemmas = FxHashSet::default();
         for entry in &lexicon.entries {
-            if let [Element { kind: Kind::Lemma(lemma), .. }] = entry.line.pattern.elements.as_slice()
+            if let [
+                Element {
+                    kind: Kind::Lemma(lemma),
+                    ..
+                },
+            ] = entry.line.pattern.elements.as_slice()
                 && !lemma.lemma.contains(' ')
             {
                 lemmas.insert(self.lemma_id(&lemma.lemma, PartOfSpeech::Verb));
@@ -103,20 +132,41 @@ impl<'p> Compiler<'p> {
     /// Compiles the lexicons, then the rules.
     pub(crate) fn run(mut self) -> Compiled {
         let pack = self.pack;
-        let lexicons = pack.lexicons.iter().map(|lexicon| self.lexicon(lexicon)).collect();
+        let lexicons = pack
+            .lexicons
+            .iter()
+            .map(|lexicon| self.lexicon(lexicon))
+            .collect();
         let mut anchors = Anchors::default();
-        let rules = pack.rules.iter().map(|rule| self.rule(rule, &mut anchors)).collect();
-        Compiled { forms: self.forms, rules, lexicons, anchors }
+        let rules = pack
+            .rules
+            .iter()
+            .map(|rule| self.rule(rule, &mut anchors))
+            .collect();
+        Compiled {
+            forms: self.forms,
+            rules,
+            lexicons,
+            anchors,
+        }
     }
 
     fn rule(&mut self, rule: &'p Rule, anchors: &mut Anchors) -> CompiledRule {
-        let patterns = rule.patterns.iter().map(|line| self.rule_pattern(line, anchors)).collect();
+        let patterns = rule
+            .patterns
+            .iter()
+            .map(|line| self.rule_pattern(line, anchors))
+            .collect();
         CompiledRule {
             id: rule.id.as_str().into(),
             category: rule.category,
             status: rule.status,
             patterns,
-            excepts: rule.excepts.iter().map(|line| (self.program(&line.pattern), self.at(line))).collect(),
+            excepts: rule
+                .excepts
+                .iter()
+                .map(|line| (self.program(&line.pattern), self.at(line)))
+                .collect(),
             negation: rule.negation,
             hypothesis: rule.hypothesis,
             conditional: rule.conditional,
@@ -125,28 +175,46 @@ impl<'p> Compiler<'p> {
 
     fn rule_pattern(&mut self, line: &'p PatternLine, anchors: &mut Anchors) -> CompiledPattern {
         let program = self.program(&line.pattern);
-        let mut classes: Vec<ClassId> =
-            self.required(&line.pattern).into_iter().map(|class| anchors.class(class)).collect();
+        let mut classes: Vec<ClassId> = self
+            .required(&line.pattern)
+            .into_iter()
+            .map(|class| anchors.class(class))
+            .collect();
         classes.sort_unstable();
         classes.dedup();
-        CompiledPattern { program, classes, at: self.at(line), text: line.text.as_str().into() }
+        CompiledPattern {
+            program,
+            classes,
+            at: self.at(line),
+            text: line.text.as_str().into(),
+        }
     }
 
     /// `file:line` of a pattern.
     fn at(&self, line: &PatternLine) -> Box<str> {
         let source = &self.pack.sources[line.place.file];
-        let number = source.text[..line.place.span.start.min(source.text.len())].matches('\n').count() + 1;
+        let number = source.text[..line.place.span.start.min(source.text.len())]
+            .matches('\n')
+            .count()
+            + 1;
         format!("{}:{number}", source.name).into()
     }
 
     fn lexicon(&mut self, lexicon: &'p Lexicon) -> CompiledLexicon {
-        let mut compiled = CompiledLexicon { name: lexicon.name.as_str().into(), ..Default::default() };
+        let mut compiled = CompiledLexicon {
+            name: lexicon.name.as_str().into(),
+            ..Default::default()
+        };
         for (index, entry) in lexicon.entries.iter().enumerate() {
             let program = self.program(&entry.line.pattern);
             match self.first_forms(&entry.line.pattern) {
                 Some(firsts) => {
                     for form in firsts {
-                        compiled.by_first.entry(form).or_default().push(index as u32);
+                        compiled
+                            .by_first
+                            .entry(form)
+                            .or_default()
+                            .push(index as u32);
                     }
                 }
                 None => compiled.anywhere.push(index as u32),
@@ -227,10 +295,15 @@ impl<'p> Compiler<'p> {
             Kind::Lemma(lemma) => self.lemma(lemma, program),
             Kind::Lexicon { name, test } => {
                 if let Some(&lexicon) = self.lexicon_ids.get(name.as_str()) {
-                    program.steps.push(Step::Lexicon { lexicon, test: test_of(test) });
+                    program.steps.push(Step::Lexicon {
+                        lexicon,
+                        test: test_of(test),
+                    });
                 }
             }
-            Kind::Actor { kind } => program.steps.push(Step::Actor(kind.as_deref().and_then(ActorKind::parse))),
+            Kind::Actor { kind } => program
+                .steps
+                .push(Step::Actor(kind.as_deref().and_then(ActorKind::parse))),
             Kind::Gap(gap) => program.steps.push(Step::Gap(*gap)),
             Kind::Choice(choices) => self.choice(choices, program),
             Kind::Optional(inner) => {
@@ -241,7 +314,10 @@ impl<'p> Compiler<'p> {
             }
             Kind::Group { parts, within } => {
                 let parts = parts.iter().map(|part| self.program(part)).collect();
-                program.steps.push(Step::Group { parts, within: *within });
+                program.steps.push(Step::Group {
+                    parts,
+                    within: *within,
+                });
             }
             Kind::Capture { role, element } => {
                 program.steps.push(Step::Open(*role));
@@ -297,7 +373,10 @@ impl<'p> Compiler<'p> {
     pub(crate) fn alike(&mut self, word: &str) -> Vec<FormId> {
         let id = self.forms.intern(word);
         let normal = self.forms.text(id).to_string();
-        let mut forms: Vec<FormId> = alike(&normal).iter().map(|form| self.forms.intern(form)).collect();
+        let mut forms: Vec<FormId> = alike(&normal)
+            .iter()
+            .map(|form| self.forms.intern(form))
+            .collect();
         forms.sort_unstable();
         forms
     }
@@ -306,11 +385,17 @@ impl<'p> Compiler<'p> {
         let parts = self.parts(lemma);
         let mut words = lemma.lemma.split(' ');
         let head = words.next().unwrap_or_default();
-        let mut lemmas: Vec<LemmaId> = parts.iter().map(|part| self.lemma_id(head, *part)).collect();
+        let mut lemmas: Vec<LemmaId> = parts
+            .iter()
+            .map(|part| self.lemma_id(head, *part))
+            .collect();
         lemmas.sort_unstable();
         let verbal = parts.contains(&PartOfSpeech::Verb);
-        let step =
-            Step::Lemma { lemmas: lemmas.into(), pronominal: lemma.pronominal, test: test_of(&lemma.test) };
+        let step = Step::Lemma {
+            lemmas: lemmas.into(),
+            pronominal: lemma.pronominal,
+            test: test_of(&lemma.test),
+        };
         if head.contains('-') {
             self.compound_lemma(head, &parts, step, program);
         } else {
@@ -327,7 +412,13 @@ impl<'p> Compiler<'p> {
     }
 
     /// `<cessez-le-feu>`: one word, or any of its forms written in parts.
-    fn compound_lemma(&mut self, head: &str, parts: &[PartOfSpeech], whole: Step, program: &mut Program) {
+    fn compound_lemma(
+        &mut self,
+        head: &str,
+        parts: &[PartOfSpeech],
+        whole: Step,
+        program: &mut Program,
+    ) {
         let mut written: Vec<Vec<String>> = Vec::new();
         for part in parts {
             for form in self.inflection.forms(head, *part) {
@@ -396,7 +487,14 @@ impl<'p> Compiler<'p> {
         if new {
             for form in self.inflection.forms(lemma, part) {
                 let form_id = self.forms.intern(&form.form);
-                self.forms.add_analysis(form_id, Analysis { lemma: id, part, traits: form.traits });
+                self.forms.add_analysis(
+                    form_id,
+                    Analysis {
+                        lemma: id,
+                        part,
+                        traits: form.traits,
+                    },
+                );
             }
         }
         id
@@ -404,7 +502,11 @@ impl<'p> Compiler<'p> {
 
     pub(crate) fn lemma_forms(&mut self, lemma: &str, part: PartOfSpeech) -> Vec<FormId> {
         self.lemma_id(lemma, part);
-        self.inflection.forms(lemma, part).iter().map(|form| self.forms.intern(&form.form)).collect()
+        self.inflection
+            .forms(lemma, part)
+            .iter()
+            .map(|form| self.forms.intern(&form.form))
+            .collect()
     }
 
     // -- anchors --------------------------------------------------------------------------------
@@ -436,15 +538,24 @@ impl<'p> Compiler<'p> {
                 }
             }
             Kind::Capture { element, .. } => self.required_of(element, classes),
-            Kind::Actor { .. } | Kind::Gap(_) | Kind::Optional(_) | Kind::Mark(_) | Kind::Start | Kind::End => {}
+            Kind::Actor { .. }
+            | Kind::Gap(_)
+            | Kind::Optional(_)
+            | Kind::Mark(_)
+            | Kind::Start
+            | Kind::End => {}
         }
     }
 
     /// The one word of `word` that is best looked for: its longest part that is not very frequent.
     fn word_class(&mut self, word: &str) -> Option<Vec<FormId>> {
-        let part = word.split('-').filter(|part| !part.contains('\'')).max_by_key(|part| part.chars().count())?;
+        let part = word
+            .split('-')
+            .filter(|part| !part.contains('\''))
+            .max_by_key(|part| part.chars().count())?;
         let form = self.forms.intern(part);
-        let frequent = ALIKE.iter().any(|(name, _)| *name == part) || self.frequent.contains_key(&form);
+        let frequent =
+            ALIKE.iter().any(|(name, _)| *name == part) || self.frequent.contains_key(&form);
         (!frequent && part.chars().count() > 1).then(|| vec![form])
     }
 
@@ -469,7 +580,11 @@ impl<'p> Compiler<'p> {
         }
         if self.parts(lemma).contains(&PartOfSpeech::Verb) {
             for word in words {
-                classes.extend(split_word(word).iter().filter_map(|word| self.word_class(word)));
+                classes.extend(
+                    split_word(word)
+                        .iter()
+                        .filter_map(|word| self.word_class(word)),
+                );
             }
         }
     }
@@ -537,7 +652,10 @@ pub(crate) fn split_word(word: &str) -> Vec<String> {
 
 /// The forms that a pattern means by a word: itself, and what it becomes before a vowel or an article.
 pub(crate) fn alike(word: &str) -> Vec<&str> {
-    ALIKE.iter().find(|(name, _)| *name == word).map_or_else(|| vec![word], |(_, alike)| alike.to_vec())
+    ALIKE
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map_or_else(|| vec![word], |(_, alike)| alike.to_vec())
 }
 
 /// «d'après» → `d'`, `après`: the words of a phrase as a text would be cut.
@@ -547,7 +665,13 @@ pub(crate) fn split_phrase(phrase: &str) -> Vec<String> {
 
 fn test_of(test: &TraitTest) -> Test {
     let atom = |written: &crate::rules::pattern::TraitAtom| {
-        Traits::parse(&written.name).map(|traits| Atom { negated: written.negated, traits })
+        Traits::parse(&written.name).map(|traits| Atom {
+            negated: written.negated,
+            traits,
+        })
     };
-    test.all.iter().map(|any| any.iter().filter_map(atom).collect()).collect()
+    test.all
+        .iter()
+        .map(|any| any.iter().filter_map(atom).collect())
+        .collect()
 }

@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::traits::PartOfSpeech;
 use crate::rules::program::{Analysis, FormId, LemmaId};
+use crate::rules::traits::PartOfSpeech;
 use crate::text::normalize::{agrees, folded, normal_form};
 
 /// All forms of a pack, with what each can be.
@@ -30,7 +30,10 @@ impl FormTable {
         }
         let id = FormId(self.forms.len() as u32);
         let form: Box<str> = form.as_ref().into();
-        self.by_folded.entry(folded(&form).as_ref().into()).or_default().push(id);
+        self.by_folded
+            .entry(folded(&form).as_ref().into())
+            .or_default()
+            .push(id);
         self.by_form.insert(form.clone(), id);
         self.forms.push(form);
         self.analyses.push(Vec::new());
@@ -59,8 +62,14 @@ impl FormTable {
 
     /// Appends every form that the written word can be.
     pub fn look_up(&self, written: &str, out: &mut Vec<FormId>) {
-        let Some(candidates) = self.by_folded.get(folded(written).as_ref()) else { return };
-        out.extend(candidates.iter().filter(|id| agrees(written, self.text(**id))));
+        let Some(candidates) = self.by_folded.get(folded(written).as_ref()) else {
+            return;
+        };
+        out.extend(
+            candidates
+                .iter()
+                .filter(|id| agrees(written, self.text(**id))),
+        );
     }
 
     /// The id of a normal form, where the pack knows it.
@@ -91,7 +100,10 @@ impl FormTable {
 
     /// Every form, in the order of its ids.
     pub fn iter(&self) -> impl Iterator<Item = (FormId, &str)> {
-        self.forms.iter().enumerate().map(|(i, form)| (FormId(i as u32), form.as_ref()))
+        self.forms
+            .iter()
+            .enumerate()
+            .map(|(i, form)| (FormId(i as u32), form.as_ref()))
     }
 
     /// The number of forms.

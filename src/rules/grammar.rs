@@ -107,6 +107,7 @@ pub struct Grammar {
     be_verbs: Vec<LemmaId>,
     affirming: Vec<LemmaId>,
     negating_alone: Vec<LemmaId>,
+    obliging: Vec<LemmaId>,
     refusing: Vec<(LemmaId, bool)>,
 }
 
@@ -118,7 +119,10 @@ impl Grammar {
         for (key, class) in CLASSES {
             for entry in source.get(key) {
                 let words = split_phrase(entry);
-                let ids: Vec<FormId> = words.iter().map(|word| compiler.forms.intern(word)).collect();
+                let ids: Vec<FormId> = words
+                    .iter()
+                    .map(|word| compiler.forms.intern(word))
+                    .collect();
                 match ids.as_slice() {
                     [one] => {
                         let known = by_form.entry(*one).or_default();
@@ -130,13 +134,25 @@ impl Grammar {
         }
         let particles = PARTICLES
             .iter()
-            .map(|words| words.iter().map(|word| compiler.forms.intern(word)).collect())
+            .map(|words| {
+                words
+                    .iter()
+                    .map(|word| compiler.forms.intern(word))
+                    .collect()
+            })
             .collect();
         let mut verb = |lemma: &str| compiler.lemma_id(lemma, PartOfSpeech::Verb);
-        let mut verbs = |key: &str| source.get(key).iter().map(|lemma| verb(split_pronoun(lemma).0)).collect();
+        let mut verbs = |key: &str| {
+            source
+                .get(key)
+                .iter()
+                .map(|lemma| verb(split_pronoun(lemma).0))
+                .collect()
+        };
         let be_verbs = verbs("be_verbs");
         let affirming = verbs("affirming_verbs");
         let negating_alone = verbs("negates_alone");
+        let obliging = verbs("obligation_verbs");
         let refusing = source
             .get("refusing_verbs")
             .iter()
@@ -155,6 +171,7 @@ impl Grammar {
             be_verbs,
             affirming,
             negating_alone,
+            obliging,
             refusing,
         }
     }
@@ -185,7 +202,9 @@ impl Grammar {
     }
 
     fn is(&self, particle: usize, forms: &[FormId]) -> bool {
-        forms.iter().any(|form| self.particles[particle].contains(form))
+        forms
+            .iter()
+            .any(|form| self.particles[particle].contains(form))
     }
 
     /// Whether one of these forms is *que* or *qu'*.
@@ -245,11 +264,22 @@ impl Grammar {
 
     /// Whether *ne* without *pas* negates one of these readings («ne peut livrer»).
     pub fn negates_alone(&self, analyses: &[Analysis]) -> bool {
-        analyses.iter().any(|a| self.negating_alone.contains(&a.lemma))
+        analyses
+            .iter()
+            .any(|a| self.negating_alone.contains(&a.lemma))
+    }
+
+    /// Whether one of these readings obliges its subject, who is then not the one who speaks («doit cesser»).
+    pub fn is_obliging(&self, analyses: &[Analysis]) -> bool {
+        analyses.iter().any(|a| self.obliging.contains(&a.lemma))
     }
 
     /// Whether one of these readings denies its infinitive or clause («refuse de»); some do with *se* only.
     pub fn is_refusing(&self, analyses: &[Analysis], reflexive: bool) -> bool {
-        analyses.iter().any(|a| self.refusing.iter().any(|(lemma, se)| *lemma == a.lemma && (!se || reflexive)))
+        analyses.iter().any(|a| {
+            self.refusing
+                .iter()
+                .any(|(lemma, se)| *lemma == a.lemma && (!se || reflexive))
+        })
     }
 }

@@ -1,13 +1,22 @@
 //! What linguists write, and the form in which it is run.
+//!
+//! `load` reads the files of a pack ([`pack`]), `check` judges them, `compile` makes a [`ruleset`] of them.
 
+pub mod actors;
+pub mod anchors;
 pub mod check;
 pub mod codes;
+pub mod compile;
 pub mod embedded;
 pub mod findings;
+pub mod forms;
+pub mod grammar;
 pub mod inflection;
 pub mod load;
 pub mod nearest;
 pub mod notation;
 pub mod pack;
 pub mod pattern;
+pub mod program;
+pub mod ruleset;
 pub mod traits;

@@ -539,7 +539,8 @@ impl<'t> Parser<'t> {
 /// Whether a lone capital ends the word.
 fn ends_in_initial(word: &str) -> bool {
     let mut letters = word.chars().rev();
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(|c| !c.is_alphanumeric())
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn is_joiner(c: char) -> bool {

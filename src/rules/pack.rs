@@ -102,6 +102,8 @@ pub struct Category {
     pub target: Vec<TargetPlace>,
     /// Whether an analyst may perform it (`observer = "allow"`; default: `block`).
     pub observer: bool,
+    /// Whether the act is one of war or peace in itself, so that one actor makes it diplomatic (`war = true`).
+    pub war: bool,
     /// Whether its act, as a verb, takes a complement in which no other category is tagged
     /// (`opaque = true`: «accusé d'avoir négocié une trêve»).
     pub opaque: bool,

@@ -3,9 +3,9 @@
 //! The steps are those of a regular-expression machine over words: consume, split, jump, capture.
 //! `compile` makes them from a `Pattern`; `tagger::matcher` runs them.
 
-use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::rules::pack::ActorKind;
 use crate::rules::pattern::{Gap, MarkClass, Role};
+use crate::rules::traits::{PartOfSpeech, Traits};
 
 /// A normal form of a word, known to the pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,5 +103,8 @@ pub struct Analysis {
 
 /// Whether a reading with these traits passes the test.
 pub fn passes(test: &Test, traits: Traits) -> bool {
-    test.iter().all(|any| any.iter().any(|atom| traits.contains(atom.traits) != atom.negated))
+    test.iter().all(|any| {
+        any.iter()
+            .any(|atom| traits.contains(atom.traits) != atom.negated)
+    })
 }

@@ -119,7 +119,12 @@ impl Ruleset {
         compiler.common_lemmas();
         let reporting = compiler.reporting_verbs();
         let actors = ActorTable::build(&mut compiler, &pack.actors);
-        let Compiled { forms, rules, lexicons, anchors } = compiler.run();
+        let Compiled {
+            forms,
+            rules,
+            lexicons,
+            anchors,
+        } = compiler.run();
         let classes = anchors.len();
         let anchors = anchors.build(&forms);
         let (woken_by, sleepless) = wake_index(&rules, classes);
@@ -148,7 +153,9 @@ impl Ruleset {
 
     /// Whether one of these forms is what a pattern means by a word («de» is also *d', du, des*).
     pub fn is_alike(&self, word: &str, forms: &[FormId]) -> bool {
-        alike(word).iter().any(|form| self.forms.get(form).is_some_and(|id| forms.contains(&id)))
+        alike(word)
+            .iter()
+            .any(|form| self.forms.get(form).is_some_and(|id| forms.contains(&id)))
     }
 
     /// A pattern of a rule.
@@ -158,7 +165,10 @@ impl Ruleset {
 
     /// The lexicon of that name.
     pub fn lexicon(&self, name: &str) -> Option<LexiconId> {
-        self.lexicons.iter().position(|l| &*l.name == name).map(|i| LexiconId(i as u32))
+        self.lexicons
+            .iter()
+            .position(|l| &*l.name == name)
+            .map(|i| LexiconId(i as u32))
     }
 }
 
@@ -168,19 +178,31 @@ fn wake_index(rules: &[CompiledRule], classes: usize) -> (Vec<Vec<PatternRef>>, 
     let mut needed = vec![0usize; classes];
     let all = || {
         rules.iter().enumerate().flat_map(|(r, rule)| {
-            rule.patterns
-                .iter()
-                .enumerate()
-                .map(move |(p, pattern)| (PatternRef { rule: r as u32, pattern: p as u32 }, pattern))
+            rule.patterns.iter().enumerate().map(move |(p, pattern)| {
+                (
+                    PatternRef {
+                        rule: r as u32,
+                        pattern: p as u32,
+                    },
+                    pattern,
+                )
+            })
         })
     };
     for (_, pattern) in all() {
-        pattern.classes.iter().for_each(|class| needed[class.0 as usize] += 1);
+        pattern
+            .classes
+            .iter()
+            .for_each(|class| needed[class.0 as usize] += 1);
     }
     let mut woken_by = vec![Vec::new(); classes];
     let mut sleepless = Vec::new();
     for (reference, pattern) in all() {
-        match pattern.classes.iter().min_by_key(|class| needed[class.0 as usize]) {
+        match pattern
+            .classes
+            .iter()
+            .min_by_key(|class| needed[class.0 as usize])
+        {
             Some(class) => woken_by[class.0 as usize].push(reference),
             None => sleepless.push(reference),
         }

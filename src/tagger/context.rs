@@ -51,15 +51,21 @@ impl Scope {
 impl<'s> Contexts<'s> {
     /// Finds every scope of the sentence.
     pub fn new(rules: &'s Ruleset, reading: &'s Reading<'s>) -> Self {
-        let mut contexts = Self { rules, reading, negations: Vec::new(), hypotheses: Vec::new() };
+        let mut contexts = Self {
+            rules,
+            reading,
+            negations: Vec::new(),
+            hypotheses: Vec::new(),
+        };
         contexts.negations = contexts.find_negations();
         contexts.hypotheses = contexts.find_hypotheses();
         contexts
     }
 
-    /// The context of a head. Negations whose cause is among `evidence` are part of the act itself.
-    pub fn of(&self, head: usize, evidence: &[usize]) -> Context {
-        let own = |scope: &&Scope| scope.holds(head) && evidence.binary_search(&scope.cause).is_err();
+    /// The context of a head. Negations whose cause is among the words that the pattern spells are part of the act itself.
+    pub fn of(&self, head: usize, spelled: &[usize]) -> Context {
+        let own =
+            |scope: &&Scope| scope.holds(head) && spelled.binary_search(&scope.cause).is_err();
         Context {
             negation: self.negations.iter().find(own).map(|scope| scope.cause),
             hypothesis: self.hypotheses.iter().find(own).map(|scope| scope.cause),
@@ -87,7 +93,11 @@ impl<'s> Contexts<'s> {
                 scopes.extend(self.verbal_negation(index));
             } else if word.in_class(Classes::WITHOUT) {
                 scopes.extend(self.without(index));
-            } else if word.in_class(Classes::NEGATOR) && word.group.is_none_or(|g| self.reading.groups[g].ne.is_none()) {
+            } else if word.in_class(Classes::NEGATOR)
+                && word
+                    .group
+                    .is_none_or(|g| self.reading.groups[g].ne.is_none())
+            {
                 scopes.extend(self.bare_negation(index));
             }
         }
@@ -102,7 +112,11 @@ impl<'s> Contexts<'s> {
         if group.ne != Some(ne) || self.is_no_negation(group) {
             return None;
         }
-        Some(Scope { cause: ne, start: group.first, end: self.scope_end(group.main + 1, true) })
+        Some(Scope {
+            cause: ne,
+            start: group.first,
+            end: self.scope_end(group.main + 1, true),
+        })
     }
 
     /// «ne … que», «ne cesse de», «ne peut que», expletive *ne*: no negation.
@@ -114,7 +128,8 @@ impl<'s> Contexts<'s> {
         }
         if let Some(negator) = self.negator_of(group) {
             let next = words.get(negator + 1);
-            return words[negator].in_class(Classes::NOT) && next.is_some_and(|w| w.in_class(Classes::ONLY));
+            return words[negator].in_class(Classes::NOT)
+                && next.is_some_and(|w| w.in_class(Classes::ONLY));
         }
         if self.negative_subject_before(group.first) {
             return false;
@@ -127,8 +142,16 @@ impl<'s> Contexts<'s> {
     fn is_restrictive(&self, group: &VerbGroup) -> bool {
         let words = &self.reading.words;
         let reach = group.main + 1..words.len().min(group.main + 1 + RESTRICTIVE_REACH);
-        let Some(que) = reach.into_iter().find(|i| self.rules.grammar.is_que(&words[*i].forms)) else { return false };
-        words.get(que + 1).is_some_and(|next| next.group.is_none_or(|g| !self.reading.groups[g].is_finite()))
+        let Some(que) = reach
+            .into_iter()
+            .find(|i| self.rules.grammar.is_que(&words[*i].forms))
+        else {
+            return false;
+        };
+        words.get(que + 1).is_some_and(|next| {
+            next.group
+                .is_none_or(|g| !self.reading.groups[g].is_finite())
+        })
     }
 
     /// The *pas*, *plus*, *jamais*, … that goes with the *ne* of a group.
@@ -156,19 +179,28 @@ impl<'s> Contexts<'s> {
 
     fn negative_subject_before(&self, first: usize) -> bool {
         let from = first.saturating_sub(NEGATIVE_SUBJECT_REACH);
-        self.reading.words[from..first].iter().any(|word| word.in_class(Classes::NEGATIVE_SUBJECT))
+        self.reading.words[from..first]
+            .iter()
+            .any(|word| word.in_class(Classes::NEGATIVE_SUBJECT))
     }
 
     /// «sans accuser …»: over the infinitive and what follows.
     fn without(&self, at: usize) -> Option<Scope> {
         let words = &self.reading.words;
         let next = words.get(at + 1)?;
-        let verb = next.group.map(|g| &self.reading.groups[g]).filter(|g| g.traits.contains(Traits::INF));
+        let verb = next
+            .group
+            .map(|g| &self.reading.groups[g])
+            .filter(|g| g.traits.contains(Traits::INF));
         let end = match verb {
             Some(group) => self.scope_end(group.main + 1, false),
             None => return None,
         };
-        Some(Scope { cause: at, start: at, end })
+        Some(Scope {
+            cause: at,
+            start: at,
+            end,
+        })
     }
 
     /// A negator without *ne*: «pas question de», «jamais», «aucun appel», «ni trêve ni paix»; over the next noun only.
@@ -180,9 +212,18 @@ impl<'s> Contexts<'s> {
             return None;
         }
         let end = (at + 1..words.len().min(at + 4))
-            .find(|i| !words[*i].marks.is_empty() || words[*i].group.is_some_and(|g| self.reading.groups[g].is_finite()))
+            .find(|i| {
+                !words[*i].marks.is_empty()
+                    || words[*i]
+                        .group
+                        .is_some_and(|g| self.reading.groups[g].is_finite())
+            })
             .unwrap_or(words.len().min(at + 4));
-        Some(Scope { cause: at, start: at, end })
+        Some(Scope {
+            cause: at,
+            start: at,
+            end,
+        })
     }
 
     /// «dément avoir promis», «refuse d'appeler», «exclut de livrer», «s'abstient de condamner»: over an infinitive or a clause.
@@ -196,8 +237,14 @@ impl<'s> Contexts<'s> {
             if !self.rules.grammar.is_refusing(readings, group.reflexive) {
                 continue;
             }
-            let Some(start) = self.clause_complement(group.main) else { continue };
-            scopes.push(Scope { cause: group.main, start, end: self.scope_end(start + 1, false) });
+            let Some(start) = self.clause_complement(group.main) else {
+                continue;
+            };
+            scopes.push(Scope {
+                cause: group.main,
+                start,
+                end: self.scope_end(start + 1, false),
+            });
         }
         scopes
     }
@@ -207,7 +254,11 @@ impl<'s> Contexts<'s> {
         let words = &self.reading.words;
         for index in main + 1..words.len().min(main + 5) {
             let word = &words[index];
-            if word.marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::CLOSE_QUOTE)) {
+            if word.marks.has(
+                Marks::SEMICOLON
+                    .union(Marks::COLON)
+                    .union(Marks::CLOSE_QUOTE),
+            ) {
                 return None;
             }
             if self.rules.grammar.is_que(&word.forms) {
@@ -216,8 +267,11 @@ impl<'s> Contexts<'s> {
             if let Some(group) = word.group.map(|g| &self.reading.groups[g]) {
                 return group.traits.contains(Traits::INF).then_some(group.first);
             }
-            let passes = word.in_class(Classes::PREPOSITION.union(Classes::ADVERB).union(Classes::NEGATOR))
-                || word.marks.has(Marks::COMMA)
+            let passes = word.in_class(
+                Classes::PREPOSITION
+                    .union(Classes::ADVERB)
+                    .union(Classes::NEGATOR),
+            ) || word.marks.has(Marks::COMMA)
                 || word.classes.has(Classes::MANNER);
             if !passes {
                 return None;
@@ -230,11 +284,17 @@ impl<'s> Contexts<'s> {
     /// subjunctive, or *et/ou* before a finite verb of its own.
     pub(super) fn scope_end(&self, from: usize, finite: bool) -> usize {
         let words = &self.reading.words;
-        let hard = Marks::COMMA.union(Marks::SEMICOLON).union(Marks::COLON).union(Marks::CLOSE_QUOTE).union(Marks::STOP);
+        let hard = Marks::COMMA
+            .union(Marks::SEMICOLON)
+            .union(Marks::COLON)
+            .union(Marks::CLOSE_QUOTE)
+            .union(Marks::STOP);
         let mut index = from;
         while index < words.len() {
             let word = &words[index];
-            if index > from && word.marks.has(hard) || word.marks.has(Marks::SEMICOLON.union(Marks::COLON)) {
+            if index > from && word.marks.has(hard)
+                || word.marks.has(Marks::SEMICOLON.union(Marks::COLON))
+            {
                 return index;
             }
             if index == from && word.marks.has(Marks::COMMA.union(Marks::CLOSE_QUOTE)) {
@@ -246,7 +306,9 @@ impl<'s> Contexts<'s> {
                 }
             } else if word.in_class(Classes::CLAUSE_BREAK) {
                 return index;
-            } else if word.in_class(Classes::COORDINATOR) && self.finite_without_ne_before_comma(index + 1) {
+            } else if word.in_class(Classes::COORDINATOR)
+                && self.finite_without_ne_before_comma(index + 1)
+            {
                 return index;
             }
             index += 1;
@@ -264,7 +326,9 @@ impl<'s> Contexts<'s> {
 
     fn finite_without_ne_before_comma(&self, from: usize) -> bool {
         let words = &self.reading.words;
-        let comma = (from + 1..words.len()).find(|i| words[*i].marks.has(Marks::COMMA)).unwrap_or(words.len());
+        let comma = (from + 1..words.len())
+            .find(|i| words[*i].marks.has(Marks::COMMA))
+            .unwrap_or(words.len());
         self.reading
             .groups
             .iter()
@@ -279,7 +343,11 @@ impl<'s> Contexts<'s> {
         let mut scopes = Vec::new();
         for index in 0..words.len() {
             if words[index].in_class(Classes::IF) && self.is_hypothesis(index) {
-                scopes.push(Scope { cause: index, start: index, end: self.hypothesis_end(index + 1) });
+                scopes.push(Scope {
+                    cause: index,
+                    start: index,
+                    end: self.hypothesis_end(index + 1),
+                });
             }
         }
         for (classes, phrase) in self.rules.grammar.phrases() {
@@ -287,9 +355,17 @@ impl<'s> Contexts<'s> {
                 continue;
             }
             for start in 0..words.len().saturating_sub(phrase.len() - 1) {
-                if phrase.iter().enumerate().all(|(i, form)| words[start + i].forms.contains(form)) {
+                if phrase
+                    .iter()
+                    .enumerate()
+                    .all(|(i, form)| words[start + i].forms.contains(form))
+                {
                     let end = self.hypothesis_end(start + phrase.len());
-                    scopes.push(Scope { cause: start, start, end });
+                    scopes.push(Scope {
+                        cause: start,
+                        start,
+                        end,
+                    });
                 }
             }
         }
@@ -300,10 +376,23 @@ impl<'s> Contexts<'s> {
     /// concessive «Si Paris a condamné…,» and never *se*.
     fn is_hypothesis(&self, at: usize) -> bool {
         let words = &self.reading.words;
-        let Some(next) = words.get(at + 1) else { return false };
-        if words[at].span.len() == 2 && words[at].span.of(self.reading.text).ends_with(['\'', '’', 'ʼ']) {
+        let Some(next) = words.get(at + 1) else {
+            return false;
+        };
+        if words[at].span.len() == 2
+            && words[at]
+                .span
+                .of(self.reading.text)
+                .ends_with(['\'', '’', 'ʼ'])
+        {
             // s' is *si* before il and ils only.
-            if !next.in_class(Classes::THIRD_PERSON) || !self.reading.written(at + 1).to_lowercase().starts_with("il") {
+            if !next.in_class(Classes::THIRD_PERSON)
+                || !self
+                    .reading
+                    .written(at + 1)
+                    .to_lowercase()
+                    .starts_with("il")
+            {
                 return false;
             }
         }
@@ -313,7 +402,12 @@ impl<'s> Contexts<'s> {
         if at > 0 && words[at].marks.is_empty() && words[at - 1].in_class(Classes::NOT_IF_BEFORE) {
             return false;
         }
-        let Some(verb) = self.reading.groups.iter().find(|group| group.first > at && group.is_finite()) else {
+        let Some(verb) = self
+            .reading
+            .groups
+            .iter()
+            .find(|group| group.first > at && group.is_finite())
+        else {
             return false;
         };
         !self.is_concessive(at, verb)
@@ -322,26 +416,40 @@ impl<'s> Contexts<'s> {
     /// «Si Paris a condamné …, Rome se tait»: *a/ont* + participle, and no future or conditional in the main clause.
     fn is_concessive(&self, at: usize, verb: &VerbGroup) -> bool {
         let perfect = verb.traits.contains(Traits::PERF)
-            && verb.auxiliary.is_some_and(|a| self.reading.words[a].is_verb(Traits::PRES));
+            && verb
+                .auxiliary
+                .is_some_and(|a| self.reading.words[a].is_verb(Traits::PRES));
         if !perfect {
             return false;
         }
         let end = self.hypothesis_end(at + 1);
         let inside = at..end;
         !self.reading.groups.iter().any(|group| {
-            !inside.contains(&group.main) && group.is_finite() && group.traits.intersects(Traits::FUT.union(Traits::COND))
+            !inside.contains(&group.main)
+                && group.is_finite()
+                && group.traits.intersects(Traits::FUT.union(Traits::COND))
         })
     }
 
     /// The end of the clause: the next comma behind its verb, `; :`, or the end of the quotation.
     fn hypothesis_end(&self, from: usize) -> usize {
         let words = &self.reading.words;
-        let verb = self.reading.groups.iter().find(|group| group.first >= from && group.is_finite());
+        let verb = self
+            .reading
+            .groups
+            .iter()
+            .find(|group| group.first >= from && group.is_finite());
         let behind = verb.map_or(from, |group| group.main + 1);
         (behind..words.len())
             .find(|index| {
                 let marks = words[*index].marks;
-                marks.has(Marks::COMMA.union(Marks::SEMICOLON).union(Marks::COLON).union(Marks::CLOSE_QUOTE).union(Marks::STOP))
+                marks.has(
+                    Marks::COMMA
+                        .union(Marks::SEMICOLON)
+                        .union(Marks::COLON)
+                        .union(Marks::CLOSE_QUOTE)
+                        .union(Marks::STOP),
+                )
             })
             .unwrap_or(words.len())
     }
@@ -363,7 +471,10 @@ impl<'s> Contexts<'s> {
             return Some(own);
         }
         let own_first = own.map_or(head, |group| group.first);
-        let left = groups.iter().rev().find(|group| group.main < own_first && group.is_finite())?;
+        let left = groups
+            .iter()
+            .rev()
+            .find(|group| group.main < own_first && group.is_finite())?;
         let between = left.main + 1..own_first;
         let cut = self.reading.words[between].iter().any(|word| {
             word.marks.has(Marks::SEMICOLON.union(Marks::COLON)) || word.in_class(Classes::RELATIVE)

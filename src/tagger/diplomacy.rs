@@ -15,25 +15,46 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     let speaker = act.parties.speaker.as_ref();
     let target = act.parties.target.as_ref();
     let category = &rules.categories[act.category];
-    let observer = speaker.is_some_and(|s| !s.members.is_empty() && s.members.iter().all(|(_, kind)| *kind == ActorKind::Observer));
+    let observer = speaker.is_some_and(|s| {
+        !s.members.is_empty()
+            && s.members
+                .iter()
+                .all(|(_, kind)| *kind == ActorKind::Observer)
+    });
     if observer && !category.observer {
         return Err(Outcome::Observer);
     }
     let speakers = states(speaker);
     let targets = states(target);
-    let foreign = |own: &[ActorId], others: &[ActorId]| others.iter().any(|other| !own.contains(other));
+    let foreign =
+        |own: &[ActorId], others: &[ActorId]| others.iter().any(|other| !own.contains(other));
     let diplomatic = match (speakers.is_empty(), targets.is_empty()) {
-        (false, false) => foreign(&speakers, &targets) || foreign(&targets, &speakers) || has_armed(speaker) || has_armed(target),
-        (false, true) => has_armed(speaker) || others_concerned(scene, &speakers),
-        (true, false) => !is_private_opponent(speaker) && (speaker.is_some() || others_concerned(scene, &targets) || has_armed(target)),
+        (false, false) => {
+            foreign(&speakers, &targets)
+                || foreign(&targets, &speakers)
+                || has_armed(speaker)
+                || has_armed(target)
+        }
+        (false, true) => category.war || has_armed(speaker) || others_concerned(scene, &speakers),
+        (true, false) => {
+            category.war
+                || !is_private_opponent(speaker)
+                    && (speaker.is_some() || others_concerned(scene, &targets) || has_armed(target))
+        }
         (true, true) => false,
     };
-    if diplomatic { Ok(()) } else { Err(Outcome::NotDiplomatic) }
+    if diplomatic {
+        Ok(())
+    } else {
+        Err(Outcome::NotDiplomatic)
+    }
 }
 
 /// The ids of a party that are those of international actors.
 fn states(party: Option<&Found>) -> Vec<ActorId> {
-    let Some(party) = party else { return Vec::new() };
+    let Some(party) = party else {
+        return Vec::new();
+    };
     party
         .members
         .iter()
@@ -43,7 +64,12 @@ fn states(party: Option<&Found>) -> Vec<ActorId> {
 }
 
 fn has_armed(party: Option<&Found>) -> bool {
-    party.is_some_and(|party| party.members.iter().any(|(_, kind)| *kind == ActorKind::Armed))
+    party.is_some_and(|party| {
+        party
+            .members
+            .iter()
+            .any(|(_, kind)| *kind == ActorKind::Armed)
+    })
 }
 
 /// Whether a speaker is known to be somebody without a state: a noun phrase that names no actor.
@@ -53,7 +79,9 @@ fn is_private_opponent(party: Option<&Found>) -> bool {
 
 /// Whether the sentence or its neighbours name another state, organisation or armed group.
 fn others_concerned(scene: &Scene<'_>, own: &[ActorId]) -> bool {
-    let near = std::iter::once(scene.here).chain(scene.before.first()).chain(scene.after.first());
+    let near = std::iter::once(scene.here)
+        .chain(scene.before.first())
+        .chain(scene.after.first());
     near.flat_map(|parsed| &parsed.actors)
         .flat_map(|phrase| &phrase.members)
         .filter(|member| !matches!(member.kind, ActorKind::Ngo | ActorKind::Observer))

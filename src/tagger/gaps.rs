@@ -6,7 +6,9 @@ use crate::tagger::reading::{Marks, Reading};
 /// Whether a pattern may not pass from the word before to this one: `;`, `:`, or the end of a
 /// quotation that is no fragment.
 pub fn is_barrier(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(word) = reading.words.get(at) else { return true };
+    let Some(word) = reading.words.get(at) else {
+        return true;
+    };
     if word.marks.has(Marks::SEMICOLON.union(Marks::COLON)) {
         return true;
     }
@@ -15,8 +17,12 @@ pub fn is_barrier(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a quotation that is no fragment ends before this word.
 fn leaves_quotation(reading: &Reading<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    let Some(quotation) = reading.words[before].quotation else { return false };
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let Some(quotation) = reading.words[before].quotation else {
+        return false;
+    };
     let end = reading.quotations[quotation].span.end;
     reading.words[at].span.start >= end && !reading.is_fragment(quotation)
 }
@@ -97,7 +103,9 @@ fn behind_parenthesis(reading: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// The word behind the last one that a group which starts at `from` may take.
 pub fn reach(reading: &Reading<'_>, from: usize, within: Option<u16>) -> usize {
-    let Some(within) = within else { return reading.words.len() };
+    let Some(within) = within else {
+        return reading.words.len();
+    };
     let mut left = usize::from(within);
     let mut at = from;
     while at < reading.words.len() {

@@ -23,6 +23,8 @@ use crate::tagger::reading::{Marks, Reading};
 pub enum Event {
     /// A word, by its index.
     Word(usize),
+    /// A word of a verb group in front of its main verb: auxiliary, *ne*, clitic.
+    Auxiliary(usize),
     /// The main verb of what was just taken.
     Verb(usize),
     /// An entry of a lexicon, over the words `start..end`.
@@ -52,16 +54,24 @@ pub struct Match {
 }
 
 impl Match {
-    /// The words taken themselves, sorted: gaps are not among them.
+    /// The words taken, sorted: gaps are not among them.
     pub fn evidence(&self) -> Vec<usize> {
-        let mut words: Vec<usize> = self
-            .trail
-            .iter()
-            .filter_map(|event| match event {
-                Event::Word(word) => Some(*word),
-                _ => None,
-            })
-            .collect();
+        self.sorted(|event| match event {
+            Event::Word(word) | Event::Auxiliary(word) => Some(word),
+            _ => None,
+        })
+    }
+
+    /// The words that elements of the pattern took themselves, sorted: the evidence without auxiliaries and *ne*.
+    pub fn spelled(&self) -> Vec<usize> {
+        self.sorted(|event| match event {
+            Event::Word(word) => Some(word),
+            _ => None,
+        })
+    }
+
+    fn sorted(&self, word: impl Fn(Event) -> Option<usize>) -> Vec<usize> {
+        let mut words: Vec<usize> = self.trail.iter().filter_map(|event| word(*event)).collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -88,7 +98,11 @@ impl Match {
     /// The words at which negation, hypothesis and conditional are tested: those captured as `head:`,
     /// else the first verb, else the first word taken.
     pub fn heads(&self) -> Vec<usize> {
-        let named: Vec<usize> = self.captures(Role::Head).iter().map(|range| self.head_in(range.clone())).collect();
+        let named: Vec<usize> = self
+            .captures(Role::Head)
+            .iter()
+            .map(|range| self.head_in(range.clone()))
+            .collect();
         if !named.is_empty() {
             return named;
         }
@@ -143,14 +157,23 @@ type Sink<'k> = &'k mut dyn FnMut(usize, &[Event]) -> bool;
 impl<'s> Matcher<'s> {
     /// A matcher over a sentence whose actor phrases are known.
     pub fn new(rules: &'s Ruleset, reading: &'s Reading<'s>, actors: &'s [ActorPhrase]) -> Self {
-        Self { rules, reading, actors, entries: RefCell::default(), masks: RefCell::default() }
+        Self {
+            rules,
+            reading,
+            actors,
+            entries: RefCell::default(),
+            masks: RefCell::default(),
+        }
     }
 
     /// The first match that starts exactly at a word.
     pub fn match_at(&self, program: &Program, start: usize) -> Option<Match> {
         let mut found = None;
         self.explore(program, start, &mut |end, trail| {
-            found = Some(Match { words: start..end.max(start + 1), trail: trail.to_vec() });
+            found = Some(Match {
+                words: start..end.max(start + 1),
+                trail: trail.to_vec(),
+            });
             true
         });
         found
@@ -160,7 +183,9 @@ impl<'s> Matcher<'s> {
     pub fn matches(&self, program: &Program) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for start in 0..self.reading.words.len() {
-            let Some(next) = self.match_at(program, start) else { continue };
+            let Some(next) = self.match_at(program, start) else {
+                continue;
+            };
             let same = found.last().is_some_and(|last| {
                 last.words.end == next.words.end && last.heads() == next.heads()
             });
@@ -172,7 +197,11 @@ impl<'s> Matcher<'s> {
     }
 
     fn explore(&self, program: &Program, start: usize, sink: Sink<'_>) -> bool {
-        let mut run = Run { program, visited: FxHashSet::default(), trail: Vec::new() };
+        let mut run = Run {
+            program,
+            visited: FxHashSet::default(),
+            trail: Vec::new(),
+        };
         self.step(&mut run, 0, start, true, sink)
     }
 
@@ -197,17 +226,27 @@ impl<'s> Matcher<'s> {
             Step::Mark(mark) => self.has_mark(*mark, at) && self.step(run, pc + 1, at, true, sink),
             Step::Start => self.is_start(at) && self.step(run, pc + 1, at, true, sink),
             Step::End => at >= self.reading.words.len() && self.step(run, pc + 1, at, true, sink),
-            Step::Gap(gap) => {
-                gaps::ends(self.reading, at, *gap).into_iter().any(|end| self.step(run, pc + 1, end, false, sink))
-            }
+            Step::Gap(gap) => gaps::ends(self.reading, at, *gap)
+                .into_iter()
+                .any(|end| self.step(run, pc + 1, end, false, sink)),
             Step::Group { parts, within } => self.group(run, pc, at, parts, *within, sink),
-            Step::Word(_) | Step::Exact(_) | Step::Lemma { .. } | Step::Lexicon { .. } | Step::Actor(_) => {
-                self.element(run, pc, at, open, sink)
-            }
+            Step::Word(_)
+            | Step::Exact(_)
+            | Step::Lemma { .. }
+            | Step::Lexicon { .. }
+            | Step::Actor(_) => self.element(run, pc, at, open, sink),
         }
     }
 
-    fn with(&self, run: &mut Run<'_>, event: Event, pc: usize, at: usize, open: bool, sink: Sink<'_>) -> bool {
+    fn with(
+        &self,
+        run: &mut Run<'_>,
+        event: Event,
+        pc: usize,
+        at: usize,
+        open: bool,
+        sink: Sink<'_>,
+    ) -> bool {
         run.trail.push(event);
         let done = self.step(run, pc + 1, at, open, sink);
         run.trail.pop();
@@ -239,13 +278,24 @@ impl<'s> Matcher<'s> {
         let word = &self.reading.words[at];
         match &program.steps[pc] {
             Step::Word(forms) => {
-                word.forms.iter().any(|form| forms.binary_search(form).is_ok()) && self.took(run, pc, at, sink)
+                word.forms
+                    .iter()
+                    .any(|form| forms.binary_search(form).is_ok())
+                    && self.took(run, pc, at, sink)
             }
-            Step::Exact(written) => self.reading.written(at) == &**written && self.took(run, pc, at, sink),
-            Step::Lemma { lemmas, pronominal, test } => self.lemma(run, pc, at, (lemmas, *pronominal, test), sink),
+            Step::Exact(written) => {
+                self.reading.written(at) == &**written && self.took(run, pc, at, sink)
+            }
+            Step::Lemma {
+                lemmas,
+                pronominal,
+                test,
+            } => self.lemma(run, pc, at, (lemmas, *pronominal, test), sink),
             Step::Lexicon { lexicon, test } => {
                 let matches = self.entries_at(*lexicon, test, at);
-                matches.iter().any(|found| self.took_entry(run, pc, at, *lexicon, found, sink))
+                matches
+                    .iter()
+                    .any(|found| self.took_entry(run, pc, at, *lexicon, found, sink))
             }
             Step::Actor(kind) => {
                 let phrases = self.actors.iter().filter(|phrase| {
@@ -280,7 +330,12 @@ impl<'s> Matcher<'s> {
         sink: Sink<'_>,
     ) -> bool {
         let depth = run.trail.len();
-        run.trail.push(Event::Entry { lexicon, entry: found.entry, start: at, end: found.end });
+        run.trail.push(Event::Entry {
+            lexicon,
+            entry: found.entry,
+            start: at,
+            end: found.end,
+        });
         run.trail.extend_from_slice(&found.trail);
         let done = self.step(run, pc + 1, found.end, false, sink);
         run.trail.truncate(depth);
@@ -298,11 +353,19 @@ impl<'s> Matcher<'s> {
     ) -> bool {
         let word = &self.reading.words[at];
         let group = word.group.map(|group| &self.reading.groups[group]);
-        let within = group.filter(|group| at < group.main).map(|group| group.main);
+        let within = group
+            .filter(|group| at < group.main)
+            .map(|group| group.main);
         for main in within.into_iter().chain([at]) {
-            let Some(part) = self.passes(main, lemmas, pronominal, test) else { continue };
+            let Some(part) = self.passes(main, lemmas, pronominal, test) else {
+                continue;
+            };
             let depth = run.trail.len();
-            run.trail.extend((at..main).filter(|word| !self.reading.words[*word].transparent).map(Event::Word));
+            run.trail.extend(
+                (at..main)
+                    .filter(|word| !self.reading.words[*word].transparent)
+                    .map(Event::Auxiliary),
+            );
             run.trail.push(Event::Word(main));
             if part == PartOfSpeech::Verb {
                 run.trail.push(Event::Verb(main));
@@ -317,7 +380,13 @@ impl<'s> Matcher<'s> {
     }
 
     /// As which part of speech a word passes the test of a lemma.
-    fn passes(&self, at: usize, lemmas: &[LemmaId], pronominal: bool, test: &Test) -> Option<PartOfSpeech> {
+    fn passes(
+        &self,
+        at: usize,
+        lemmas: &[LemmaId],
+        pronominal: bool,
+        test: &Test,
+    ) -> Option<PartOfSpeech> {
         let word = &self.reading.words[at];
         let reading = word.analyses.iter().find(|analysis| {
             lemmas.binary_search(&analysis.lemma).is_ok()
@@ -337,7 +406,12 @@ impl<'s> Matcher<'s> {
         if part != PartOfSpeech::Verb {
             return own;
         }
-        let Some(group) = self.reading.words[at].group.map(|group| &self.reading.groups[group]) else { return own };
+        let Some(group) = self.reading.words[at]
+            .group
+            .map(|group| &self.reading.groups[group])
+        else {
+            return own;
+        };
         if group.main != at && group.auxiliary != Some(at) {
             return own;
         }
@@ -356,7 +430,15 @@ impl<'s> Matcher<'s> {
     /// The entries of a lexicon that match at a word, longest first.
     fn entries_at(&self, lexicon: LexiconId, test: &Test, at: usize) -> EntryMatches {
         // Tests live as long as the ruleset, so that their address tells them apart.
-        let key = (lexicon, at, if test.is_empty() { 0 } else { test.as_ptr() as usize });
+        let key = (
+            lexicon,
+            at,
+            if test.is_empty() {
+                0
+            } else {
+                test.as_ptr() as usize
+            },
+        );
         if let Some(known) = self.entries.borrow().get(&key) {
             return known.clone();
         }
@@ -381,7 +463,11 @@ impl<'s> Matcher<'s> {
             }
             self.explore(&row.program, at, &mut |end, trail| {
                 if end > at && self.first_verb_passes(trail, test) {
-                    found.push(EntryMatch { entry, end, trail: trail.to_vec() });
+                    found.push(EntryMatch {
+                        entry,
+                        end,
+                        trail: trail.to_vec(),
+                    });
                 }
                 false
             });
@@ -409,10 +495,19 @@ impl<'s> Matcher<'s> {
     fn candidates(&self, lexicon: LexiconId, at: usize) -> Vec<u32> {
         let compiled = &self.rules.lexicons[lexicon.0 as usize];
         let word = &self.reading.words[at];
-        let main = word.group.map(|group| self.reading.groups[group].main).filter(|main| *main > at);
-        let forms = word.forms.iter().chain(main.iter().flat_map(|main| &self.reading.words[*main].forms));
-        let mut entries: Vec<u32> =
-            forms.filter_map(|form| compiled.by_first.get(form)).flatten().copied().collect();
+        let main = word
+            .group
+            .map(|group| self.reading.groups[group].main)
+            .filter(|main| *main > at);
+        let forms = word.forms.iter().chain(
+            main.iter()
+                .flat_map(|main| &self.reading.words[*main].forms),
+        );
+        let mut entries: Vec<u32> = forms
+            .filter_map(|form| compiled.by_first.get(form))
+            .flatten()
+            .copied()
+            .collect();
         entries.extend_from_slice(&compiled.anywhere);
         entries.sort_unstable();
         entries.dedup();
@@ -429,7 +524,9 @@ impl<'s> Matcher<'s> {
             for at in 0..self.reading.words.len() {
                 for entry in self.candidates(lexicon, at) {
                     let row = &compiled.entries[entry as usize];
-                    if row.mask && let Some(found) = self.match_at(&row.program, at) {
+                    if row.mask
+                        && let Some(found) = self.match_at(&row.program, at)
+                    {
                         masks.push(found.words);
                     }
                 }
@@ -453,11 +550,15 @@ impl<'s> Matcher<'s> {
         sink: Sink<'_>,
     ) -> bool {
         let limit = gaps::reach(self.reading, at, within);
-        let start = (at..limit).find(|word| !self.reading.words[*word].transparent).unwrap_or(at);
+        let start = (at..limit)
+            .find(|word| !self.reading.words[*word].transparent)
+            .unwrap_or(at);
         let mut found = None;
         for first in 0..parts.len() {
             for from in at..=start.min(limit.saturating_sub(1)) {
-                let Some(head) = self.match_at(&parts[first], from) else { continue };
+                let Some(head) = self.match_at(&parts[first], from) else {
+                    continue;
+                };
                 if head.words.end > limit {
                     continue;
                 }
@@ -484,10 +585,19 @@ impl<'s> Matcher<'s> {
     }
 
     /// Finds a place for every part that has none, such that no two take the same word.
-    fn place_rest(&self, parts: &[Program], window: Range<usize>, taken: &mut Vec<Option<Match>>) -> bool {
-        let Some(next) = taken.iter().position(Option::is_none) else { return true };
+    fn place_rest(
+        &self,
+        parts: &[Program],
+        window: Range<usize>,
+        taken: &mut Vec<Option<Match>>,
+    ) -> bool {
+        let Some(next) = taken.iter().position(Option::is_none) else {
+            return true;
+        };
         for start in window.clone() {
-            let Some(found) = self.match_at(&parts[next], start) else { continue };
+            let Some(found) = self.match_at(&parts[next], start) else {
+                continue;
+            };
             if found.words.end > window.end || overlaps(taken, &found) {
                 continue;
             }
@@ -515,11 +625,20 @@ impl<'s> Matcher<'s> {
 
     fn is_start(&self, at: usize) -> bool {
         at == self.reading.first_word
-            || self.reading.words.get(at).is_some_and(|word| word.marks.has(Marks::OPEN_QUOTE.union(Marks::COLON)))
+            || self
+                .reading
+                .words
+                .get(at)
+                .is_some_and(|word| word.marks.has(Marks::OPEN_QUOTE.union(Marks::COLON)))
     }
 }
 
 fn overlaps(taken: &[Option<Match>], found: &Match) -> bool {
     let evidence = found.evidence();
-    taken.iter().flatten().any(|other| other.evidence().iter().any(|word| evidence.binary_search(word).is_ok()))
+    taken.iter().flatten().any(|other| {
+        other
+            .evidence()
+            .iter()
+            .any(|word| evidence.binary_search(word).is_ok())
+    })
 }

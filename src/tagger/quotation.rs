@@ -51,8 +51,14 @@ pub fn marks(text: &str, within: Span) -> Vec<QuoteMark> {
 fn straight_opens(text: &str, span: Span, open: bool) -> bool {
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].chars().next();
-    let tight = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | '…' | ',' | ')'));
-    let loose = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\'' | '’' | '«' | '-' | '—' | ':'));
+    let tight = |c: Option<char>| {
+        c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | '…' | ',' | ')'))
+    };
+    let loose = |c: Option<char>| {
+        c.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '[' | '\'' | '’' | '«' | '-' | '—' | ':')
+        })
+    };
     match (loose(before), tight(before), loose(after), tight(after)) {
         (true, _, _, true) if !open => true,
         (_, true, true, _) if open => false,
@@ -66,11 +72,22 @@ fn straight_opens(text: &str, span: Span, open: bool) -> bool {
 pub fn quotations(marks: &[QuoteMark], sentence: Span) -> Vec<Quotation> {
     let mut open: Vec<Quotation> = Vec::new();
     let mut found: Vec<Quotation> = Vec::new();
-    for mark in marks.iter().take_while(|mark| mark.span.start < sentence.end) {
+    for mark in marks
+        .iter()
+        .take_while(|mark| mark.span.start < sentence.end)
+    {
         let inside = mark.span.start >= sentence.start;
         if mark.opens {
-            let start = if inside { mark.span.end } else { sentence.start };
-            open.push(Quotation { span: Span::new(start, sentence.end), opened: inside, closed: false });
+            let start = if inside {
+                mark.span.end
+            } else {
+                sentence.start
+            };
+            open.push(Quotation {
+                span: Span::new(start, sentence.end),
+                opened: inside,
+                closed: false,
+            });
         } else if let Some(mut quotation) = open.pop()
             && inside
         {
@@ -90,7 +107,10 @@ mod tests {
 
     fn quoted(text: &str) -> Vec<&str> {
         let whole = Span::new(0, text.len());
-        quotations(&marks(text, whole), whole).iter().map(|q| q.span.of(text)).collect()
+        quotations(&marks(text, whole), whole)
+            .iter()
+            .map(|q| q.span.of(text))
+            .collect()
     }
 
     #[test]
@@ -114,6 +134,13 @@ mod tests {
         let whole = Span::new(0, text.len());
         let second = Span::new(6, 11);
         let found = quotations(&marks(text, whole), second);
-        assert_eq!(found, [Quotation { span: second, opened: false, closed: false }]);
+        assert_eq!(
+            found,
+            [Quotation {
+                span: second,
+                opened: false,
+                closed: false
+            }]
+        );
     }
 }

@@ -100,7 +100,9 @@ impl Word {
 
     /// Whether it can be a verb form with one of these traits.
     pub fn is_verb(&self, traits: Traits) -> bool {
-        self.analyses.iter().any(|a| a.part == PartOfSpeech::Verb && a.traits.intersects(traits))
+        self.analyses
+            .iter()
+            .any(|a| a.part == PartOfSpeech::Verb && a.traits.intersects(traits))
     }
 
     /// Whether it stands in one of these closed classes.
@@ -111,9 +113,20 @@ impl Word {
 
 impl<'t> Reading<'t> {
     /// Reads a sentence. `quote_marks` are those of its paragraph; `start` is the first byte behind a dateline.
-    pub fn new(rules: &Ruleset, text: &'t str, span: Span, start: usize, quote_marks: &[QuoteMark]) -> Self {
+    pub fn new(
+        rules: &Ruleset,
+        text: &'t str,
+        span: Span,
+        start: usize,
+        quote_marks: &[QuoteMark],
+    ) -> Self {
         let mut raw = Vec::new();
-        words(text, span, &mut |form| rules.forms.get(form).is_some(), &mut raw);
+        words(
+            text,
+            span,
+            &mut |form| rules.forms.get(form).is_some(),
+            &mut raw,
+        );
         let quotations = quotations(quote_marks, span);
         let mut reading = Self {
             text,
@@ -125,7 +138,9 @@ impl<'t> Reading<'t> {
             final_marks: Marks::default(),
         };
         reading.cut(rules, &raw, quote_marks);
-        reading.first_word = reading.words.partition_point(|word| word.span.start < start);
+        reading.first_word = reading
+            .words
+            .partition_point(|word| word.span.start < start);
         reading.drop_ruled_out();
         reading.groups = verbs::groups(rules, &reading.words);
         for (index, group) in reading.groups.iter().enumerate() {
@@ -142,17 +157,26 @@ impl<'t> Reading<'t> {
             let written = word.span.of(self.text);
             let mut forms = Vec::new();
             rules.forms.look_up(written, &mut forms);
-            let analyses: Vec<Analysis> =
-                forms.iter().flat_map(|form| rules.forms.analyses(*form)).copied().collect();
-            let mut classes = forms.iter().fold(Classes::NONE, |all, form| all.union(rules.grammar.classes(*form)));
+            let analyses: Vec<Analysis> = forms
+                .iter()
+                .flat_map(|form| rules.forms.analyses(*form))
+                .copied()
+                .collect();
+            let mut classes = forms.iter().fold(Classes::NONE, |all, form| {
+                all.union(rules.grammar.classes(*form))
+            });
             if written.ends_with("ment") && analyses.is_empty() {
                 classes = classes.union(Classes::MANNER);
             }
             let marks = marks_between(self.text, Span::new(end, word.span.start), quote_marks);
             let inverted = self.text[..word.span.start].ends_with(['-', '\u{2011}', '\u{2010}'])
                 && classes.has(Classes::SUBJECT_PRONOUN);
-            let transparent =
-                inverted || classes.has(Classes::ARTICLE.union(Classes::POSSESSIVE).union(Classes::DEMONSTRATIVE));
+            let transparent = inverted
+                || classes.has(
+                    Classes::ARTICLE
+                        .union(Classes::POSSESSIVE)
+                        .union(Classes::DEMONSTRATIVE),
+                );
             self.words.push(Word {
                 span: word.span,
                 analyses,
@@ -162,7 +186,10 @@ impl<'t> Reading<'t> {
                 capital: written.chars().next().is_some_and(char::is_uppercase),
                 transparent,
                 group: None,
-                quotation: self.quotations.iter().rposition(|q| q.span.contains(word.span.start)),
+                quotation: self
+                    .quotations
+                    .iter()
+                    .rposition(|q| q.span.contains(word.span.start)),
             });
             end = word.span.end;
         }
@@ -178,12 +205,23 @@ impl<'t> Reading<'t> {
             let before = &self.words[index - 1];
             let word = &self.words[index];
             let nominal = word.is(PartOfSpeech::Noun) || word.is(PartOfSpeech::Adjective);
-            let clitic_article = before.in_class(Classes::CLITIC) && before.in_class(Classes::ARTICLE);
+            let clitic_article =
+                before.in_class(Classes::CLITIC) && before.in_class(Classes::ARTICLE);
             let ruled_out = if clitic_article {
                 let pronoun_before = index >= 2
-                    && self.words[index - 2].in_class(Classes::SUBJECT_PRONOUN.union(Classes::NE).union(Classes::RELATIVE))
+                    && self.words[index - 2].in_class(
+                        Classes::SUBJECT_PRONOUN
+                            .union(Classes::NE)
+                            .union(Classes::RELATIVE),
+                    )
                     && self.words[index - 1].marks.is_empty();
-                if pronoun_before { Traits::NONE } else if nominal { VERBAL } else { Traits::PPAST }
+                if pronoun_before {
+                    Traits::NONE
+                } else if nominal {
+                    VERBAL
+                } else {
+                    Traits::PPAST
+                }
             } else if before.in_class(Classes::BEFORE_NOUN) {
                 VERBAL
             } else if before.in_class(Classes::ARTICLE) {
@@ -194,21 +232,30 @@ impl<'t> Reading<'t> {
                 Traits::NONE
             };
             if !ruled_out.is_empty() {
-                self.words[index].analyses.retain(|a| a.part != PartOfSpeech::Verb || !a.traits.intersects(ruled_out));
+                self.words[index]
+                    .analyses
+                    .retain(|a| a.part != PartOfSpeech::Verb || !a.traits.intersects(ruled_out));
             }
         }
     }
 
     /// The words that overlap these bytes.
     pub fn words_in(&self, span: Span) -> std::ops::Range<usize> {
-        let start = self.words.partition_point(|word| word.span.end <= span.start);
-        let end = self.words.partition_point(|word| word.span.start < span.end);
+        let start = self
+            .words
+            .partition_point(|word| word.span.end <= span.start);
+        let end = self
+            .words
+            .partition_point(|word| word.span.start < span.end);
         start..end.max(start)
     }
 
     /// The bytes from the first of these words to the last.
     pub fn span_of(&self, words: std::ops::Range<usize>) -> Span {
-        Span::new(self.words[words.start].span.start, self.words[words.end - 1].span.end)
+        Span::new(
+            self.words[words.start].span.start,
+            self.words[words.end - 1].span.end,
+        )
     }
 
     /// A word as it is written.
@@ -234,7 +281,10 @@ impl<'t> Reading<'t> {
 }
 
 /// Every form of a verb.
-const VERBAL: Traits = Traits::FINITE.union(Traits::PPAST).union(Traits::INF).union(Traits::PPRES);
+const VERBAL: Traits = Traits::FINITE
+    .union(Traits::PPAST)
+    .union(Traits::INF)
+    .union(Traits::PPRES);
 
 /// The words that a quotation may hold and still be a fragment (DESIGN, notation: «Matching»).
 const FRAGMENT_WORDS: usize = 10;
@@ -249,13 +299,17 @@ fn marks_between(text: &str, between: Span, quote_marks: &[QuoteMark]) -> Marks 
             ':' => Marks::COLON,
             '(' | '[' => Marks::OPEN_PAREN,
             ')' | ']' => Marks::CLOSE_PAREN,
-            '–' | '—' | '-' if between.of(text).trim() != "-" || between.len() > 1 => Marks::DASH,
+            '–' | '—' | '-' if between.of(text).trim() != "-" || between.len() > 1 => {
+                Marks::DASH
+            }
             '.' | '!' | '?' | '…' => Marks::STOP,
-            '«' | '»' | '“' | '”' | '„' | '"' => match quote_marks.iter().find(|m| m.span.start == at) {
-                Some(mark) if mark.opens => Marks::OPEN_QUOTE,
-                Some(_) => Marks::CLOSE_QUOTE,
-                None => continue,
-            },
+            '«' | '»' | '“' | '”' | '„' | '"' => {
+                match quote_marks.iter().find(|m| m.span.start == at) {
+                    Some(mark) if mark.opens => Marks::OPEN_QUOTE,
+                    Some(_) => Marks::CLOSE_QUOTE,
+                    None => continue,
+                }
+            }
             _ => continue,
         };
         marks = marks.union(mark);

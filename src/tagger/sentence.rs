@@ -87,7 +87,13 @@ pub enum Outcome {
 /// Sees every match and what became of it.
 pub trait Observer {
     /// A match of a pattern, with its fate; parties where they were sought.
-    fn matched(&mut self, pattern: PatternRef, found: &Match, parties: Option<&Parties>, outcome: &Outcome);
+    fn matched(
+        &mut self,
+        pattern: PatternRef,
+        found: &Match,
+        parties: Option<&Parties>,
+        outcome: &Outcome,
+    );
 }
 
 /// Sees nothing: the observer of batches.
@@ -126,12 +132,25 @@ pub fn matches(
         }
         for found in matcher.matches(&rules.pattern(*pattern).program) {
             match judge(&matcher, &contexts, rule, &found) {
-                Ok((context, modality)) => kept.push((*pattern, found, context, modality)),
+                Ok((context, modality)) if !is_known(&kept, *pattern, &found) => {
+                    kept.push((*pattern, found, context, modality));
+                }
+                Ok(_) => {}
                 Err(outcome) => observer.matched(*pattern, &found, None, &outcome),
             }
         }
     }
     kept
+}
+
+/// Whether an earlier pattern of the same rule, or the same pattern, found this head already.
+fn is_known(
+    kept: &[(PatternRef, Match, Context, Modality)],
+    pattern: PatternRef,
+    found: &Match,
+) -> bool {
+    kept.iter()
+        .any(|(other, known, ..)| other.rule == pattern.rule && known.heads() == found.heads())
 }
 
 /// What the exceptions and the context of a rule make of a match.
@@ -144,12 +163,12 @@ fn judge(
     if let Some(index) = excepted(matcher, rule, found) {
         return Err(Outcome::Excepted(index));
     }
-    let evidence = found.evidence();
+    let spelled = found.spelled();
     let heads = found.heads();
-    let first = contexts.of(heads[0], &evidence);
+    let first = contexts.of(heads[0], &spelled);
     let mut modality = Modality::Asserted;
     for head in heads {
-        let context = contexts.of(head, &evidence);
+        let context = contexts.of(head, &spelled);
         if let (Some(cause), Policy::Block) = (context.negation, rule.negation) {
             return Err(Outcome::Negated(cause));
         }
@@ -160,7 +179,9 @@ fn judge(
         }
         match (context.conditional, rule.conditional) {
             (Some(cause), Policy::Block) => return Err(Outcome::Conditional(cause)),
-            (Some(_), Policy::Mark) if modality == Modality::Asserted => modality = Modality::Conditional,
+            (Some(_), Policy::Mark) if modality == Modality::Asserted => {
+                modality = Modality::Conditional
+            }
             _ => {}
         }
     }
@@ -191,19 +212,33 @@ pub fn acts(
     for (pattern, found, context, modality) in matches {
         let category = rules.rules[pattern.rule as usize].category;
         let parties = attribution.parties(&found, category);
-        let act = FoundAct { pattern, category, found, context, modality, parties };
+        let act = FoundAct {
+            pattern,
+            category,
+            found,
+            context,
+            modality,
+            parties,
+        };
         match diplomacy::verdict(rules, scene, &act) {
-            Err(outcome) if wanted.diplomatic => observer.matched(pattern, &act.found, Some(&act.parties), &outcome),
+            Err(outcome) if wanted.diplomatic => {
+                observer.matched(pattern, &act.found, Some(&act.parties), &outcome)
+            }
             _ => acts.push(act),
         }
     }
-    let closed: Vec<(usize, usize, usize)> = acts.iter().filter_map(|act| complement(rules, scene.here, &contexts, act)).collect();
+    let closed: Vec<(usize, usize, usize)> = acts
+        .iter()
+        .filter_map(|act| complement(rules, scene.here, &contexts, act))
+        .collect();
     acts.retain(|act| {
         let head = act.found.heads()[0];
         let inside = closed.iter().find(|(category, start, end)| {
             *category != act.category && *start <= head && head < *end
         });
-        let outcome = inside.map_or(Outcome::Act, |(_, start, _)| Outcome::InComplement(start.saturating_sub(1)));
+        let outcome = inside.map_or(Outcome::Act, |(_, start, _)| {
+            Outcome::InComplement(start.saturating_sub(1))
+        });
         observer.matched(act.pattern, &act.found, Some(&act.parties), &outcome);
         inside.is_none()
     });

@@ -4,7 +4,9 @@ use crate::rules::anchors::ClassId;
 use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::tagger::attribution::Found;
 use crate::tagger::quotation::{QuoteMark, marks};
-use crate::tagger::sentence::{FoundAct, Observer, Parsed, Scene, Unobserved, Wanted, acts, matches};
+use crate::tagger::sentence::{
+    FoundAct, Observer, Parsed, Scene, Unobserved, Wanted, acts, matches,
+};
 use crate::tagger::statement::{Act, Party, Statement, Unit};
 use crate::text::document::{Document, Sentence, dateline_len};
 use crate::text::normalize::composed;
@@ -36,12 +38,29 @@ pub struct Placed {
 impl<'r> Tagger<'r> {
     /// A tagger that runs all rules but those in draft.
     pub fn new(rules: &'r Ruleset) -> Self {
-        Self { rules, wanted: Wanted { drafts: false, diplomatic: true } }
+        Self {
+            rules,
+            wanted: Wanted {
+                drafts: false,
+                diplomatic: true,
+            },
+        }
     }
 
     /// A tagger that also runs rules in draft, and, where `diplomatic` is false, takes acts that are nobody's diplomacy.
     pub fn for_examples(rules: &'r Ruleset, diplomatic: bool) -> Self {
-        Self { rules, wanted: Wanted { drafts: true, diplomatic } }
+        Self {
+            rules,
+            wanted: Wanted {
+                drafts: true,
+                diplomatic,
+            },
+        }
+    }
+
+    /// The rules that it applies.
+    pub const fn rules(&self) -> &'r Ruleset {
+        self.rules
     }
 
     /// The statements of a document, by sentence and category.
@@ -106,7 +125,9 @@ impl<'r> Tagger<'r> {
         match composed(&document.text) {
             None => self.rules.anchors.scan(&document.text, note),
             Some(composed) => {
-                self.rules.anchors.scan(&composed.text, |class, start| note(class, composed.original(start)));
+                self.rules.anchors.scan(&composed.text, |class, start| {
+                    note(class, composed.original(start))
+                });
             }
         }
         for (_, classes) in &mut hits {
@@ -122,7 +143,10 @@ impl<'r> Tagger<'r> {
         for class in classes {
             for reference in &self.rules.woken_by[class.0 as usize] {
                 let needed = &self.rules.pattern(*reference).classes;
-                if needed.iter().all(|class| classes.binary_search(class).is_ok()) {
+                if needed
+                    .iter()
+                    .all(|class| classes.binary_search(class).is_ok())
+                {
                     woken.push(*reference);
                 }
             }
@@ -144,19 +168,34 @@ impl<'r> Tagger<'r> {
         if found.is_empty() {
             return Vec::new();
         }
-        let before: Vec<Parsed<'_>> = (1..=NEIGHBOURS.min(index)).map(|step| pages.parse(index - step)).collect();
+        let before: Vec<Parsed<'_>> = (1..=NEIGHBOURS.min(index))
+            .map(|step| pages.parse(index - step))
+            .collect();
         let last = (pages.sentences.len() - 1).min(index + NEIGHBOURS);
         let after: Vec<Parsed<'_>> = (index + 1..=last).map(|next| pages.parse(next)).collect();
-        let scene = Scene { here: &here, before: &before, after: &after };
+        let scene = Scene {
+            here: &here,
+            before: &before,
+            after: &after,
+        };
         let mut acts = acts(self.rules, &scene, found, self.wanted, observer);
-        acts.sort_by_key(|act| (act.category, act.found.words.start, act.found.words.end, act.pattern));
-        let mut placed: Vec<Placed> =
-            acts.iter().map(|act| Placed {
+        acts.sort_by_key(|act| {
+            (
+                act.category,
+                act.found.words.start,
+                act.found.words.end,
+                act.pattern,
+            )
+        });
+        let mut placed: Vec<Placed> = acts
+            .iter()
+            .map(|act| Placed {
                 sentence: index,
                 rule: act.pattern.rule as usize,
                 category: act.category,
                 act: self.act(&scene, act),
-            }).collect();
+            })
+            .collect();
         placed.dedup_by(|a, b| a.act.rule == b.act.rule && a.act.evidence == b.act.evidence);
         placed
     }
@@ -175,7 +214,9 @@ impl<'r> Tagger<'r> {
     }
 
     fn parties(&self, scene: &Scene<'_>, found: Option<&Found>) -> Vec<Party> {
-        let Some(found) = found else { return Vec::new() };
+        let Some(found) = found else {
+            return Vec::new();
+        };
         let sentence = match found.sentence {
             0 => scene.here,
             d if d < 0 => &scene.before[(-d - 1) as usize],
@@ -185,8 +226,16 @@ impl<'r> Tagger<'r> {
             return Vec::new();
         }
         let span = sentence.reading.span_of(found.words.clone());
-        let text: String = span.of(sentence.reading.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let party = |id: Option<String>| Party { id, text: text.clone(), span };
+        let text: String = span
+            .of(sentence.reading.text)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let party = |id: Option<String>| Party {
+            id,
+            text: text.clone(),
+            span,
+        };
         if found.members.is_empty() {
             return vec![party(None)];
         }
@@ -200,14 +249,23 @@ impl<'r> Tagger<'r> {
         parties
     }
 
-    fn statement(&self, document: &Document, sentences: &[Sentence], group: &[Placed]) -> Statement {
+    fn statement(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        group: &[Placed],
+    ) -> Statement {
         let first = &group[0];
         let sentence = &sentences[first.sentence];
         let category = &self.rules.categories[first.category];
         let acts: Vec<Act> = group.iter().map(|placed| placed.act.clone()).collect();
         let ids = |parties: fn(&Act) -> &[Party]| {
             let mut ids: Vec<String> = Vec::new();
-            for id in acts.iter().flat_map(parties).filter_map(|party| party.id.as_ref()) {
+            for id in acts
+                .iter()
+                .flat_map(parties)
+                .filter_map(|party| party.id.as_ref())
+            {
                 if !ids.contains(id) {
                     ids.push(id.clone());
                 }
@@ -227,7 +285,11 @@ impl<'r> Tagger<'r> {
             plover: category.plover.clone(),
             speaker: ids(|act| &act.speaker),
             target: ids(|act| &act.target),
-            modality: acts.iter().map(|act| act.modality).min().unwrap_or(crate::tagger::statement::Modality::Asserted),
+            modality: acts
+                .iter()
+                .map(|act| act.modality)
+                .min()
+                .unwrap_or(crate::tagger::statement::Modality::Asserted),
             quoted: acts.iter().all(|act| act.quoted),
             acts,
             unit: Unit::Byte,
@@ -265,18 +327,31 @@ struct Pages<'t> {
 
 impl<'t> Pages<'t> {
     fn new(rules: &'t Ruleset, document: &'t Document, sentences: &'t [Sentence]) -> Self {
-        Self { rules, document, sentences, paragraph: None }
+        Self {
+            rules,
+            document,
+            sentences,
+            paragraph: None,
+        }
     }
 
     fn parse(&mut self, index: usize) -> Parsed<'t> {
         let sentence = &self.sentences[index];
         let block = self.document.blocks[sentence.paragraph].span;
-        if self.paragraph.as_ref().is_none_or(|(at, _)| *at != sentence.paragraph) {
+        if self
+            .paragraph
+            .as_ref()
+            .is_none_or(|(at, _)| *at != sentence.paragraph)
+        {
             self.paragraph = Some((sentence.paragraph, marks(&self.document.text, block)));
         }
         let quote_marks = self.paragraph.as_ref().map_or(&[][..], |(_, marks)| marks);
         let first = index == 0 || self.sentences[index - 1].paragraph != sentence.paragraph;
-        let dateline = if first { dateline_len(sentence.span.of(&self.document.text)) } else { 0 };
+        let dateline = if first {
+            dateline_len(sentence.span.of(&self.document.text))
+        } else {
+            0
+        };
         Parsed::new(
             self.rules,
             &self.document.text,

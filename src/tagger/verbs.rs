@@ -92,7 +92,13 @@ fn group_at(rules: &Ruleset, words: &[Word], at: usize) -> Option<VerbGroup> {
 }
 
 /// «a promis», «a été accusé», «est accusé», «s'est dit», «ayant promis».
-fn compound(rules: &Ruleset, words: &[Word], at: usize, auxiliary: LemmaId, be: bool) -> Option<VerbGroup> {
+fn compound(
+    rules: &Ruleset,
+    words: &[Word],
+    at: usize,
+    auxiliary: LemmaId,
+    be: bool,
+) -> Option<VerbGroup> {
     let mut main = next_of_group(words, at + 1, Traits::PPAST)?;
     let mut passive = be;
     if has_lemma(&words[main], rules.grammar.be()) {
@@ -140,7 +146,12 @@ fn next_of_group(words: &[Word], from: usize, traits: Traits) -> Option<usize> {
     let mut steps = 0;
     while index < words.len() && steps < REACH {
         let word = &words[index];
-        if word.marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::CLOSE_QUOTE).union(Marks::STOP)) {
+        if word.marks.has(
+            Marks::SEMICOLON
+                .union(Marks::COLON)
+                .union(Marks::CLOSE_QUOTE)
+                .union(Marks::STOP),
+        ) {
             return None;
         }
         if word.marks.has(Marks::COMMA) {
@@ -167,8 +178,11 @@ fn next_of_group(words: &[Word], from: usize, traits: Traits) -> Option<usize> {
 
 /// Whether a word may stand between the auxiliary and the verb.
 fn is_between(word: &Word) -> bool {
-    word.in_class(Classes::ADVERB.union(Classes::NEGATOR).union(Classes::CLITIC))
-        || (word.transparent && word.in_class(Classes::SUBJECT_PRONOUN))
+    word.in_class(
+        Classes::ADVERB
+            .union(Classes::NEGATOR)
+            .union(Classes::CLITIC),
+    ) || (word.transparent && word.in_class(Classes::SUBJECT_PRONOUN))
         || word.classes.has(Classes::MANNER)
 }
 
@@ -189,7 +203,10 @@ fn extend_left(rules: &Ruleset, words: &[Word], mut group: VerbGroup, floor: usi
             if also_subject && !(group.first >= 2 && words[group.first - 2].forms == before.forms) {
                 break;
             }
-            if before.in_class(Classes::PREPOSITION) && !group.is_finite() && !before.in_class(Classes::REFLEXIVE) {
+            if before.in_class(Classes::PREPOSITION)
+                && !group.is_finite()
+                && !before.in_class(Classes::REFLEXIVE)
+            {
                 break;
             }
             group.reflexive |= before.in_class(Classes::REFLEXIVE);
@@ -200,7 +217,9 @@ fn extend_left(rules: &Ruleset, words: &[Word], mut group: VerbGroup, floor: usi
     }
     if group.reflexive {
         group.passive = false;
-        let tensed = group.auxiliary.is_some_and(|a| has_lemma(&words[a], rules.grammar.be()));
+        let tensed = group
+            .auxiliary
+            .is_some_and(|a| has_lemma(&words[a], rules.grammar.be()));
         if tensed {
             let own = verb_traits(&words[group.tensed()], Some(rules.grammar.be()));
             group.traits = as_compound(own);
@@ -215,11 +234,16 @@ fn mark_future_in_past(rules: &Ruleset, words: &[Word], groups: &mut [VerbGroup]
         if !groups[index].traits.contains(Traits::COND) {
             continue;
         }
-        let Some(governor) = (0..index).rev().find(|g| groups[*g].is_finite() || groups[*g].traits.contains(Traits::PPRES)) else {
+        let Some(governor) = (0..index)
+            .rev()
+            .find(|g| groups[*g].is_finite() || groups[*g].traits.contains(Traits::PPRES))
+        else {
             continue;
         };
         let between = groups[governor].main + 1..groups[index].first;
-        let que = words[between].iter().any(|word| rules.grammar.is_que(&word.forms));
+        let que = words[between]
+            .iter()
+            .any(|word| rules.grammar.is_que(&word.forms));
         let past = Traits::PERF.union(Traits::PAST).union(Traits::IMPF);
         let governing = groups[governor].traits;
         let continued = groups[governor].future_in_past;
@@ -246,7 +270,11 @@ pub fn has_lemma(word: &Word, lemma: LemmaId) -> bool {
 fn as_compound(own: Traits) -> Traits {
     let past = Traits::PRES.union(Traits::IMPF).union(Traits::PAST);
     let kept = own.without(past).without(Traits::IMP);
-    if own.intersects(past) { kept.union(Traits::PERF) } else { kept }
+    if own.intersects(past) {
+        kept.union(Traits::PERF)
+    } else {
+        kept
+    }
 }
 
 fn person(traits: Traits) -> Traits {

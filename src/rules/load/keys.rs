@@ -100,6 +100,7 @@ pub const CATEGORY: &[Key] = &[
     key("what", Value::Text, true, "ce qu'elle est"),
     key("target", Value::Strings, false, "où chercher son destinataire, du meilleur endroit au moins bon"),
     key("observer", Value::Choice(&["block", "allow"]), false, "un analyste peut-il accomplir cet acte (block par défaut)"),
+    key("war", Value::Flag, false, "true : l'acte est de guerre ou de paix par lui-même, un seul acteur suffit à le rendre diplomatique"),
     key("opaque", Value::Flag, false, "true : dans le complément du verbe, aucune autre catégorie n'est cherchée"),
 ];
 
@@ -121,6 +122,7 @@ pub const GRAMMAR: &[Key] = &[
     key("not", Value::Strings, true, "mots qui nient sans ne"),
     key("affirming_verbs", Value::Strings, true, "verbes dont la négation affirme (ne cesse de)"),
     key("negates_alone", Value::Strings, true, "verbes que ne nie à lui seul"),
+    key("obligation_verbs", Value::Strings, true, "verbes d'obligation : leur sujet n'est pas celui qui parle"),
     key("refusing_verbs", Value::Strings, true, "verbes qui nient leur complément"),
     key("if_words", Value::Strings, true, "si"),
     key("hypothesis_phrases", Value::Strings, true, "locutions d'hypothèse"),

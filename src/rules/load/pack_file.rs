@@ -47,6 +47,7 @@ fn category(table: &Table<'_>, findings: &mut Findings) -> Category {
             .filter_map(|t| target(t, findings))
             .collect(),
         observer: table.choice("observer", observer, false, findings),
+        war: table.flag("war"),
         opaque: table.flag("opaque"),
         place,
     }

@@ -13,6 +13,10 @@ pub(super) fn join(rules: &Ruleset, reading: &Reading<'_>, phrases: &mut Vec<Act
         let run = run_length(rules, reading, &phrases[index..]);
         if run > 1 {
             joined.push(cover(&phrases[index..index + run]));
+            let preposition = phrases[index].preposition;
+            for member in &mut phrases[index + 1..index + run] {
+                member.preposition = member.preposition.or(preposition);
+            }
         }
         index += run;
     }
@@ -42,16 +46,29 @@ enum Link {
     Comma,
 }
 
-fn link(rules: &Ruleset, reading: &Reading<'_>, left: &ActorPhrase, right: &ActorPhrase) -> Option<Link> {
+fn link(
+    rules: &Ruleset,
+    reading: &Reading<'_>,
+    left: &ActorPhrase,
+    right: &ActorPhrase,
+) -> Option<Link> {
     if left.adjectival != right.adjectival {
         return None;
     }
     let between = left.words.end..right.words.start;
     let mut and = false;
-    let comma = between.clone().chain([right.words.start]).any(|i| reading.words[i].marks.has(Marks::COMMA));
+    let comma = between
+        .clone()
+        .chain([right.words.start])
+        .any(|i| reading.words[i].marks.has(Marks::COMMA));
     for index in between.clone() {
         let word = &reading.words[index];
-        if word.marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::STOP).union(Marks::CLOSE_QUOTE)) {
+        if word.marks.has(
+            Marks::SEMICOLON
+                .union(Marks::COLON)
+                .union(Marks::STOP)
+                .union(Marks::CLOSE_QUOTE),
+        ) {
             return None;
         }
         let repeated = left.preposition.is_some() && word.in_class(Classes::PREPOSITION);
@@ -71,7 +88,10 @@ fn cover(phrases: &[ActorPhrase]) -> ActorPhrase {
     let first = &phrases[0];
     ActorPhrase {
         words: first.words.start..phrases[phrases.len() - 1].words.end,
-        members: phrases.iter().flat_map(|phrase| phrase.members.clone()).collect(),
+        members: phrases
+            .iter()
+            .flat_map(|phrase| phrase.members.clone())
+            .collect(),
         plural: true,
         adjectival: first.adjectival,
         preposition: first.preposition,

@@ -27,7 +27,11 @@ pub(super) struct Mention {
 
 impl<'s> Mentions<'s> {
     pub(super) fn new(rules: &'s Ruleset, reading: &'s Reading<'s>, date: Option<&'s str>) -> Self {
-        Self { rules, reading, date }
+        Self {
+            rules,
+            reading,
+            date,
+        }
     }
 
     /// The longest mention that starts at a word; one with an id before one without.
@@ -43,16 +47,27 @@ impl<'s> Mentions<'s> {
     fn candidates(&self, at: usize, wanted: impl Fn(&ActorEntry) -> bool) -> Option<Mention> {
         let word = self.reading.words.get(at)?;
         let mut best: Option<Mention> = None;
-        for entry in word.forms.iter().flat_map(|form| self.rules.actors.starting_with(*form)) {
+        for entry in word
+            .forms
+            .iter()
+            .flat_map(|form| self.rules.actors.starting_with(*form))
+        {
             if !wanted(entry) || !self.in_office(entry) {
                 continue;
             }
-            let Some((end, demonyms)) = self.fits(entry, at) else { continue };
-            let better = best.as_ref().is_none_or(|best| {
-                (end, entry.id.is_some()) > (best.words.end, best.id.is_some())
-            });
+            let Some((end, demonyms)) = self.fits(entry, at) else {
+                continue;
+            };
+            let better = best
+                .as_ref()
+                .is_none_or(|best| (end, entry.id.is_some()) > (best.words.end, best.id.is_some()));
             if better {
-                best = Some(Mention { id: entry.id, kind: entry.kind, words: at..end, demonyms });
+                best = Some(Mention {
+                    id: entry.id,
+                    kind: entry.kind,
+                    words: at..end,
+                    demonyms,
+                });
             }
         }
         best
@@ -61,8 +76,14 @@ impl<'s> Mentions<'s> {
     /// Whether the document's month lies in the entry's years.
     fn in_office(&self, entry: &ActorEntry) -> bool {
         let Some(date) = self.date else { return true };
-        let after_start = entry.from.as_deref().is_none_or(|from| date.get(..from.len()).is_none_or(|d| d >= from));
-        let before_end = entry.to.as_deref().is_none_or(|to| date.get(..to.len()).is_none_or(|d| d <= to));
+        let after_start = entry
+            .from
+            .as_deref()
+            .is_none_or(|from| date.get(..from.len()).is_none_or(|d| d >= from));
+        let before_end = entry
+            .to
+            .as_deref()
+            .is_none_or(|to| date.get(..to.len()).is_none_or(|d| d <= to));
         after_start && before_end
     }
 
@@ -71,7 +92,11 @@ impl<'s> Mentions<'s> {
         let mut demonyms = Vec::new();
         let mut next = at;
         for (index, slot) in entry.slots.iter().enumerate() {
-            if index > 0 && !self.fills(slot, next) && demonyms.is_empty() && entry.kind == ActorKind::Office {
+            if index > 0
+                && !self.fills(slot, next)
+                && demonyms.is_empty()
+                && entry.kind == ActorKind::Office
+            {
                 let (ids, end) = self.demonyms_at(next);
                 demonyms = ids;
                 next = end;
@@ -85,7 +110,9 @@ impl<'s> Mentions<'s> {
     }
 
     fn fills(&self, slot: &Slot, at: usize) -> bool {
-        let Some(word) = self.reading.words.get(at) else { return false };
+        let Some(word) = self.reading.words.get(at) else {
+            return false;
+        };
         if slot.capital && !word.capital {
             return false;
         }
@@ -101,15 +128,29 @@ impl<'s> Mentions<'s> {
         let mut end = at;
         let mut next = at;
         while let Some(id) = self.adjective_at(next) {
-            if next > at && self.reading.words[next].marks.has(Marks::STOP.union(Marks::COLON)) {
+            if next > at
+                && self.reading.words[next]
+                    .marks
+                    .has(Marks::STOP.union(Marks::COLON))
+            {
                 break;
             }
             ids.push(id);
             end = next + 1;
             next = end;
-            if self.reading.words.get(next).is_some_and(|w| w.in_class(Classes::COORDINATOR)) {
+            if self
+                .reading
+                .words
+                .get(next)
+                .is_some_and(|w| w.in_class(Classes::COORDINATOR))
+            {
                 next += 1;
-            } else if self.reading.words.get(next).is_none_or(|w| !w.marks.has(Marks::COMMA)) {
+            } else if self
+                .reading
+                .words
+                .get(next)
+                .is_none_or(|w| !w.marks.has(Marks::COMMA))
+            {
                 // «russo-turc» is cut into words and needs no mark between them.
                 if self.adjective_at(next).is_none() {
                     break;
@@ -140,6 +181,11 @@ impl<'s> Mentions<'s> {
 
     /// Whether the sentence is written in capitals throughout.
     fn is_heading(&self) -> bool {
-        !self.reading.span.of(self.reading.text).chars().any(char::is_lowercase)
+        !self
+            .reading
+            .span
+            .of(self.reading.text)
+            .chars()
+            .any(char::is_lowercase)
     }
 }

@@ -83,11 +83,26 @@ fn demonym_phrase(mentions: &Mentions<'_>, mention: &Mention) -> Option<ActorPhr
     let at = mention.words.start;
     let reading = mentions.reading;
     let noun = reading.words[at].capital && at > 0;
-    let (ids, end) = if noun { (vec![mention.id?], mention.words.end) } else { mentions.demonyms_at(at) };
-    let (ids, end) = if ids.is_empty() { (vec![mention.id?], mention.words.end) } else { (ids, end) };
+    let (ids, end) = if noun {
+        (vec![mention.id?], mention.words.end)
+    } else {
+        mentions.demonyms_at(at)
+    };
+    let (ids, end) = if ids.is_empty() {
+        (vec![mention.id?], mention.words.end)
+    } else {
+        (ids, end)
+    };
     let determined = at > 0 && reading.words[at - 1].transparent;
     let adjectival = !(noun || determined);
-    let members = ids.iter().map(|id| Actor { id: Some(*id), kind: ActorKind::Demonym, words: at..end }).collect();
+    let members = ids
+        .iter()
+        .map(|id| Actor {
+            id: Some(*id),
+            kind: ActorKind::Demonym,
+            words: at..end,
+        })
+        .collect();
     Some(finish(reading, at..end, members, adjectival))
 }
 
@@ -96,7 +111,10 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
     let reading = mentions.reading;
     let mut end = mention.words.end;
     let mut id = mention.id;
-    if matches!(mention.kind, ActorKind::Armed | ActorKind::Ngo | ActorKind::Observer | ActorKind::Organisation) {
+    if matches!(
+        mention.kind,
+        ActorKind::Armed | ActorKind::Ngo | ActorKind::Observer | ActorKind::Organisation
+    ) {
         let (ids, behind) = mentions.demonyms_at(end);
         if !ids.is_empty() && reading.words[end].marks.is_empty() {
             end = behind;
@@ -108,7 +126,11 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
     if mention.kind == ActorKind::Person {
         end = name_end(reading, end);
     }
-    let members = vec![Actor { id, kind: mention.kind, words: mention.words.start..end }];
+    let members = vec![Actor {
+        id,
+        kind: mention.kind,
+        words: mention.words.start..end,
+    }];
     finish(reading, mention.words.start..end, members, false)
 }
 
@@ -136,11 +158,20 @@ fn titled(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
     if ids.is_empty() {
         ids.extend(mention.id.or(name));
     }
-    let plain = Actor { id: None, kind: ActorKind::Office, words: start..end };
+    let plain = Actor {
+        id: None,
+        kind: ActorKind::Office,
+        words: start..end,
+    };
     let members = if ids.is_empty() {
         vec![plain]
     } else {
-        ids.into_iter().map(|id| Actor { id: Some(id), ..plain.clone() }).collect()
+        ids.into_iter()
+            .map(|id| Actor {
+                id: Some(id),
+                ..plain.clone()
+            })
+            .collect()
     };
     finish(reading, start..end, members, false)
 }
@@ -153,7 +184,10 @@ fn demonyms_behind(mentions: &Mentions<'_>, end: usize) -> (Vec<ActorId>, usize)
         return (ids, behind);
     }
     let adjective = words.get(end).is_some_and(|w| {
-        w.marks.is_empty() && !w.capital && w.is(PartOfSpeech::Adjective) && !w.is_verb(Traits::FINITE)
+        w.marks.is_empty()
+            && !w.capital
+            && w.is(PartOfSpeech::Adjective)
+            && !w.is_verb(Traits::FINITE)
     });
     if adjective && words.get(end + 1).is_some_and(|w| w.marks.is_empty()) {
         let (ids, behind) = mentions.demonyms_at(end + 1);
@@ -198,15 +232,25 @@ fn complement_of_office(mentions: &Mentions<'_>, end: usize) -> Option<(Vec<Acto
 /// The name that follows a title, at once or between commas; a known person gives the id.
 fn name_beside(mentions: &Mentions<'_>, end: usize, wanted: bool) -> (Option<ActorId>, usize) {
     let reading = mentions.reading;
-    let Some(word) = reading.words.get(end) else { return (None, end) };
+    let Some(word) = reading.words.get(end) else {
+        return (None, end);
+    };
     let apposed = word.marks == Marks::COMMA;
     if !word.capital || !(word.marks.is_empty() || apposed) {
         return (None, end);
     }
-    let person = mentions.noun_at(end).filter(|m| m.kind == ActorKind::Person);
-    let behind = person.as_ref().map_or_else(|| name_end(reading, end), |m| name_end(reading, m.words.end));
+    let person = mentions
+        .noun_at(end)
+        .filter(|m| m.kind == ActorKind::Person);
+    let behind = person.as_ref().map_or_else(
+        || name_end(reading, end),
+        |m| name_end(reading, m.words.end),
+    );
     if apposed {
-        let closed = reading.words.get(behind).is_none_or(|w| w.marks.has(Marks::COMMA));
+        let closed = reading
+            .words
+            .get(behind)
+            .is_none_or(|w| w.marks.has(Marks::COMMA));
         let lone = person.is_none() && mentions.noun_at(end).is_some();
         if !closed || lone || (person.is_none() && behind < end + 2) {
             return (None, end);
@@ -235,7 +279,12 @@ fn name_end(reading: &Reading<'_>, from: usize) -> usize {
                 break;
             }
             end = at + 1;
-        } else if !PARTICLES.contains(&written) || !reading.words.get(at + 1).is_some_and(|w| w.capital && w.marks.is_empty()) {
+        } else if !PARTICLES.contains(&written)
+            || !reading
+                .words
+                .get(at + 1)
+                .is_some_and(|w| w.capital && w.marks.is_empty())
+        {
             break;
         }
         at += 1;
@@ -244,13 +293,31 @@ fn name_end(reading: &Reading<'_>, from: usize) -> usize {
 }
 
 /// Particles inside names.
-const PARTICLES: &[&str] = &["al", "el", "ben", "bin", "ibn", "abou", "van", "von", "der", "da", "di", "dos", "del", "ould", "ag", "de", "bint", "oul"];
+const PARTICLES: &[&str] = &[
+    "al", "el", "ben", "bin", "ibn", "abou", "van", "von", "der", "da", "di", "dos", "del", "ould",
+    "ag", "de", "bint", "oul",
+];
 
 /// Number and preposition of a phrase.
-fn finish(reading: &Reading<'_>, words: Range<usize>, members: Vec<Actor>, adjectival: bool) -> ActorPhrase {
+fn finish(
+    reading: &Reading<'_>,
+    words: Range<usize>,
+    members: Vec<Actor>,
+    adjectival: bool,
+) -> ActorPhrase {
     let plural = members.len() > 1 || is_plural(reading, words.start);
-    let preposition = if adjectival { None } else { governing_preposition(reading, words.start) };
-    ActorPhrase { words, members, plural, adjectival, preposition }
+    let preposition = if adjectival {
+        None
+    } else {
+        governing_preposition(reading, words.start)
+    };
+    ActorPhrase {
+        words,
+        members,
+        plural,
+        adjectival,
+        preposition,
+    }
 }
 
 fn is_plural(reading: &Reading<'_>, start: usize) -> bool {
@@ -259,12 +326,16 @@ fn is_plural(reading: &Reading<'_>, start: usize) -> bool {
     });
     if let Some(before) = determiner {
         let written = reading.written(before).to_lowercase();
-        return matches!(written.as_str(), "les" | "des" | "ces" | "mes" | "tes" | "ses" | "nos" | "vos" | "leurs");
+        return matches!(
+            written.as_str(),
+            "les" | "des" | "ces" | "mes" | "tes" | "ses" | "nos" | "vos" | "leurs"
+        );
     }
-    reading.words[start]
-        .analyses
-        .iter()
-        .any(|a| a.part != PartOfSpeech::Verb && a.traits.contains(Traits::PLUR) && !a.traits.contains(Traits::SING))
+    reading.words[start].analyses.iter().any(|a| {
+        a.part != PartOfSpeech::Verb
+            && a.traits.contains(Traits::PLUR)
+            && !a.traits.contains(Traits::SING)
+    })
 }
 
 /// The preposition in front of a phrase, across its article: «de» in «de la Russie», «des» as *de + les* behind a noun.
@@ -278,7 +349,8 @@ pub(super) fn governing_preposition(reading: &Reading<'_>, start: usize) -> Opti
         if contracted {
             let noun_before = at > 0 && words[at].marks.is_empty() && {
                 let before = &words[at - 1];
-                !before.is_verb(Traits::FINITE) && !before.in_class(Classes::COORDINATOR.union(Classes::SUBORDINATOR))
+                !before.is_verb(Traits::FINITE)
+                    && !before.in_class(Classes::COORDINATOR.union(Classes::SUBORDINATOR))
             };
             return noun_before.then_some(at);
         }

@@ -11,6 +11,7 @@ mod quote;
 mod subject;
 mod target;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::rules::actors::ActorId;
@@ -102,44 +103,94 @@ pub struct Attribution<'s> {
     before: &'s [Parsed<'s>],
     /// The sentences behind, the nearest first.
     after: &'s [Parsed<'s>],
+    /// The questions that one act may still ask: pronouns and quotations can point at each other in a circle.
+    left: Cell<usize>,
 }
+
+/// The questions that one act may ask.
+const QUESTIONS: usize = 60;
 
 impl<'s> Attribution<'s> {
     /// Attribution for acts in `here`.
-    pub fn new(rules: &'s Ruleset, here: &'s Parsed<'s>, before: &'s [Parsed<'s>], after: &'s [Parsed<'s>]) -> Self {
-        Self { rules, here, before, after }
+    pub fn new(
+        rules: &'s Ruleset,
+        here: &'s Parsed<'s>,
+        before: &'s [Parsed<'s>],
+        after: &'s [Parsed<'s>],
+    ) -> Self {
+        Self {
+            rules,
+            here,
+            before,
+            after,
+            left: Cell::new(QUESTIONS),
+        }
     }
 
     /// The parties of a match of a rule of this category.
     pub fn parties(&self, found: &Match, category: usize) -> Parties {
+        self.left.set(QUESTIONS);
         let head = found.heads()[0];
         let captured_target = self.captured(found, Role::Target);
-        let mut speaker = self.captured(found, Role::Speaker).or_else(|| self.speaker(found, head));
-        let target = captured_target.clone().or_else(|| self.target(found, head, category, speaker.as_ref()));
+        let mut speaker = self
+            .captured(found, Role::Speaker)
+            .or_else(|| self.speaker(found, head));
+        let target = captured_target
+            .clone()
+            .or_else(|| self.target(found, head, category, speaker.as_ref()));
         if captured_target.is_some() && same_place(speaker.as_ref(), target.as_ref()) {
             // «L'armée turque a visé des civils»: the subject is blamed; who says so is found elsewhere.
-            speaker = self.reported(found, head).filter(|s| !same_place(Some(s), target.as_ref()));
+            speaker = self
+                .reported(found, head)
+                .filter(|s| !same_place(Some(s), target.as_ref()));
         }
-        Parties { speaker: speaker.map(|s| self.known_office(s)), target: target.map(|t| self.known_office(t)) }
+        Parties {
+            speaker: speaker.map(|s| self.known_office(s)),
+            target: target.map(|t| self.known_office(t)),
+        }
     }
 
     fn captured(&self, found: &Match, role: Role) -> Option<Found> {
         let ranges = found.captures(role);
-        let mut parts = ranges.into_iter().filter_map(|range| self.phrase_in(0, range)).collect::<Vec<_>>();
+        let mut parts = ranges
+            .into_iter()
+            .filter_map(|range| self.phrase_in(0, range))
+            .collect::<Vec<_>>();
         let mut first = (!parts.is_empty()).then(|| parts.remove(0))?;
         for part in parts {
             first.members.extend(part.members);
-            first.words = first.words.start.min(part.words.start)..first.words.end.max(part.words.end);
+            first.words =
+                first.words.start.min(part.words.start)..first.words.end.max(part.words.end);
         }
         Some(first.with(Reason::Captured))
     }
 
     fn speaker(&self, found: &Match, head: usize) -> Option<Found> {
         let reading = &self.here.reading;
-        let verbal = reading.words[head].group.is_some_and(|g| reading.groups[g].main == head)
+        let verbal = reading.words[head]
+            .group
+            .is_some_and(|g| reading.groups[g].main == head)
             && reading.words[head].is(PartOfSpeech::Verb);
-        let own = if verbal { self.of_verb(head) } else { self.of_noun(found, head) };
-        own.or_else(|| self.reported(found, head))
+        let analyses = &reading.words[head].analyses;
+        if verbal && self.rules.grammar.is_obliging(analyses) {
+            return self.reported(found, head);
+        }
+        let own = if verbal {
+            self.of_verb(head)
+        } else {
+            self.of_noun(found, head)
+        };
+        let nameless = own.as_ref().is_none_or(|own| own.members.is_empty());
+        let told = reading.is_quoted(head)
+            || verbal
+                && reading.words[head]
+                    .analyses
+                    .iter()
+                    .any(|a| a.lemma == self.rules.grammar.be());
+        if nameless && (own.is_none() || told) {
+            return self.reported(found, head).or(own);
+        }
+        own
     }
 
     /// The one to whom the sentence is attributed: the quotation's speaker, *selon X*, the reporting verb's subject.
@@ -148,6 +199,13 @@ impl<'s> Attribution<'s> {
             .or_else(|| self.according_to(head))
             .or_else(|| self.reporting_before(found.words.start))
             .or_else(|| self.reporting_after(found.words.end))
+    }
+
+    /// Whether one more question may be asked.
+    fn may_ask(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// The sentence at this distance.
@@ -166,7 +224,12 @@ impl<'s> Attribution<'s> {
             .actors
             .iter()
             .filter(|p| p.words.start < words.end && words.start < p.words.end)
-            .max_by_key(|p| (p.words.end.min(words.end) - p.words.start.max(words.start), std::cmp::Reverse(p.words.len())))?;
+            .max_by_key(|p| {
+                (
+                    p.words.end.min(words.end) - p.words.start.max(words.start),
+                    std::cmp::Reverse(p.words.len()),
+                )
+            })?;
         Some(Found {
             members: phrase.members.iter().map(|m| (m.id, m.kind)).collect(),
             sentence: distance,
@@ -177,7 +240,9 @@ impl<'s> Attribution<'s> {
 
     /// The actor phrases of a sentence that no longer one holds, by their first word.
     fn phrase_found(&self, distance: isize, index: usize, reason: Reason) -> Found {
-        let parsed = self.sentence(distance).expect("a phrase of a sentence at hand");
+        let parsed = self
+            .sentence(distance)
+            .expect("a phrase of a sentence at hand");
         let phrase = &parsed.actors[index];
         Found {
             members: phrase.members.iter().map(|m| (m.id, m.kind)).collect(),
@@ -189,11 +254,16 @@ impl<'s> Attribution<'s> {
 
     /// An office without a state («le ministre») is that of the nearest one before it with the same title.
     fn known_office(&self, mut found: Found) -> Found {
-        let unknown = found.members.iter().all(|(id, kind)| id.is_none() && *kind != ActorKind::Person);
+        let unknown = found
+            .members
+            .iter()
+            .all(|(id, kind)| id.is_none() && *kind != ActorKind::Person);
         if !unknown {
             return found;
         }
-        let Some(parsed) = self.sentence(found.sentence) else { return found };
+        let Some(parsed) = self.sentence(found.sentence) else {
+            return found;
+        };
         let title = &parsed.reading.words[found.words.start].forms;
         if title.is_empty() {
             return found;
@@ -203,7 +273,10 @@ impl<'s> Attribution<'s> {
             let same = sentence.actors.iter().find(|phrase| {
                 phrase.members.len() == 1
                     && phrase.members[0].id.is_some()
-                    && sentence.reading.words[phrase.words.start].forms.iter().any(|form| title.contains(form))
+                    && sentence.reading.words[phrase.words.start]
+                        .forms
+                        .iter()
+                        .any(|form| title.contains(form))
             });
             if let Some(phrase) = same {
                 found.members = vec![(phrase.members[0].id, phrase.members[0].kind)];

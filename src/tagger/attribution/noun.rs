@@ -16,9 +16,9 @@ impl Attribution<'_> {
     /// The speaker of an act that is a noun.
     pub(super) fn of_noun(&self, found: &Match, head: usize) -> Option<Found> {
         self.adjective_or_complement(head)
+            .or_else(|| self.complement_behind(found.words.end))
             .or_else(|| self.maker(found, head))
             .or_else(|| self.possessor(head))
-            .or_else(|| self.complement_behind(found.words.end))
             .or_else(|| self.subject_of_governor(head))
     }
 
@@ -30,16 +30,29 @@ impl Attribution<'_> {
     fn complement_behind(&self, from: usize) -> Option<Found> {
         let words = &self.here.reading.words;
         for at in from..words.len().min(from + COMPLEMENT_REACH) {
-            if words[at].marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::COMMA)) {
+            if words[at]
+                .marks
+                .has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::COMMA))
+            {
                 return None;
             }
-            for (index, phrase) in self.here.actors.iter().enumerate().filter(|(_, p)| p.words.start == at) {
-                let of = phrase.preposition.is_some_and(|p| self.rules.grammar.is_de(&words[p].forms));
+            for (index, phrase) in self
+                .here
+                .actors
+                .iter()
+                .enumerate()
+                .filter(|(_, p)| p.words.start == at)
+            {
+                let of = phrase
+                    .preposition
+                    .is_some_and(|p| self.rules.grammar.is_de(&words[p].forms));
                 if phrase.adjectival || of {
                     return Some(self.phrase_found(0, index, Reason::OfNoun));
                 }
             }
-            if words[at].in_class(Classes::PREPOSITION) && !self.rules.grammar.is_de(&words[at].forms) {
+            if words[at].in_class(Classes::PREPOSITION)
+                && !self.rules.grammar.is_de(&words[at].forms)
+            {
                 return None;
             }
         }
@@ -50,7 +63,9 @@ impl Attribution<'_> {
     fn maker(&self, found: &Match, head: usize) -> Option<Found> {
         let groups = &self.here.reading.groups;
         let participle = groups.iter().find(|g| {
-            g.main > head && g.main <= found.words.end + 6 && (g.passive || g.traits.contains(Traits::PPAST))
+            g.main > head
+                && g.main <= found.words.end + 6
+                && (g.passive || g.traits.contains(Traits::PPAST))
         })?;
         self.agent(participle.main + 1)
     }
@@ -59,11 +74,14 @@ impl Attribution<'_> {
     fn possessor(&self, head: usize) -> Option<Found> {
         let words = &self.here.reading.words;
         let from = head.saturating_sub(3);
-        (from..head).rev().find(|i| words[*i].in_class(Classes::POSSESSIVE))?;
+        (from..head)
+            .rev()
+            .find(|i| words[*i].in_class(Classes::POSSESSIVE))?;
         self.subject_of_governor(head).or_else(|| {
             (1..=2).find_map(|step| {
                 let before = self.sentence(-step)?;
-                let group = (0..before.reading.groups.len()).find(|g| before.reading.groups[*g].is_finite())?;
+                let group = (0..before.reading.groups.len())
+                    .find(|g| before.reading.groups[*g].is_finite())?;
                 self.subject(-step, group, DEPTH)
             })
         })

@@ -12,7 +12,13 @@ const SENTENCES_BACK: isize = 3;
 
 impl Attribution<'_> {
     /// The party behind the pronoun that is the subject of a group.
-    pub(super) fn behind_pronoun(&self, distance: isize, word: usize, group: usize, depth: usize) -> Option<Found> {
+    pub(super) fn behind_pronoun(
+        &self,
+        distance: isize,
+        word: usize,
+        group: usize,
+        depth: usize,
+    ) -> Option<Found> {
         let parsed = self.sentence(distance)?;
         let pronoun = &parsed.reading.words[word];
         if pronoun.in_class(Classes::FIRST_PERSON) {
@@ -25,7 +31,12 @@ impl Attribution<'_> {
     }
 
     /// *il, elle, ils, elles, ce dernier*: an earlier subject of the same number.
-    pub(super) fn antecedent(&self, distance: isize, word: usize, verb: &VerbGroup) -> Option<Found> {
+    pub(super) fn antecedent(
+        &self,
+        distance: isize,
+        word: usize,
+        verb: &VerbGroup,
+    ) -> Option<Found> {
         let parsed = self.sentence(distance)?;
         if parsed.reading.words[word].in_class(Classes::FIRST_PERSON) {
             return self.quoted_in(distance, word);
@@ -80,7 +91,10 @@ impl Attribution<'_> {
             }
         }
         let phrase = parsed.actors.iter().position(|p| {
-            p.plural == plural && !p.adjectival && p.preposition.is_none_or(|at| parsed.reading.words[at].in_class(Classes::ATTRIBUTION))
+            p.plural == plural
+                && !p.adjectival
+                && p.preposition
+                    .is_none_or(|at| parsed.reading.words[at].in_class(Classes::ATTRIBUTION))
         })?;
         Some(self.phrase_found(distance, phrase, Reason::Pronoun))
     }
@@ -88,8 +102,14 @@ impl Attribution<'_> {
     /// An inverted subject that is an actor phrase and no pronoun.
     fn inverted_actor(&self, distance: isize, verb: &VerbGroup) -> Option<Found> {
         let parsed = self.sentence(distance)?;
-        let pronoun = (verb.first..parsed.reading.words.len().min(verb.main + 2))
-            .any(|i| parsed.reading.words[i].transparent && parsed.reading.words[i].in_class(Classes::SUBJECT_PRONOUN));
-        if pronoun { None } else { self.inverted(distance, verb) }
+        let pronoun = (verb.first..parsed.reading.words.len().min(verb.main + 2)).any(|i| {
+            parsed.reading.words[i].transparent
+                && parsed.reading.words[i].in_class(Classes::SUBJECT_PRONOUN)
+        });
+        if pronoun {
+            None
+        } else {
+            self.inverted(distance, verb)
+        }
     }
 }

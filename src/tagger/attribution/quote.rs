@@ -23,15 +23,33 @@ impl Attribution<'_> {
     /// Who speaks the quotation in which a word stands.
     pub(super) fn quoted_in(&self, distance: isize, word: usize) -> Option<Found> {
         let parsed = self.sentence(distance)?;
-        let outer = parsed.reading.quotations.iter().position(|q| q.span.contains(parsed.reading.words[word].span.start));
-        let Some(outer) = outer else { return self.reporting_near(distance, word) };
+        let outer = parsed
+            .reading
+            .quotations
+            .iter()
+            .position(|q| q.span.contains(parsed.reading.words[word].span.start));
+        let Some(outer) = outer else {
+            return self.reporting_near(distance, word);
+        };
         let quotation = parsed.reading.quotations[outer];
         let inside = parsed.reading.words_in(quotation.span);
         self.report_behind(distance, parsed, inside.end)
             .or_else(|| self.report_before(distance, parsed, inside.start))
             .or_else(|| self.according_in(distance, parsed))
-            .or_else(|| if quotation.closed { None } else { self.in_later_sentences(distance) })
-            .or_else(|| if quotation.opened { None } else { self.in_earlier_sentences(distance) })
+            .or_else(|| {
+                if quotation.closed {
+                    None
+                } else {
+                    self.in_later_sentences(distance)
+                }
+            })
+            .or_else(|| {
+                if quotation.opened {
+                    None
+                } else {
+                    self.in_earlier_sentences(distance)
+                }
+            })
             .or_else(|| self.label_before(distance, parsed, inside.start))
             .or_else(|| self.in_earlier_sentences(distance))
             .map(|found| found.with(Reason::Quotation))
@@ -44,9 +62,12 @@ impl Attribution<'_> {
             groups[*g].first >= from
                 && groups[*g].first <= from + REPORT_REACH
                 && groups[*g].is_finite()
-                && self.rules.is_reporting(&parsed.reading.words[groups[*g].main].analyses)
+                && self
+                    .rules
+                    .is_reporting(&parsed.reading.words[groups[*g].main].analyses)
         })?;
-        self.inverted(distance, &groups[group]).or_else(|| self.subject(distance, group, DEPTH))
+        self.inverted(distance, &groups[group])
+            .or_else(|| self.subject(distance, group, DEPTH))
     }
 
     /// X a déclaré : «…»; the nearest reporting verb in front, else the nearest finite verb.
@@ -56,7 +77,10 @@ impl Attribution<'_> {
             (0..groups.len()).rev().find(|g| {
                 groups[*g].main < before
                     && groups[*g].is_finite()
-                    && (!reporting || self.rules.is_reporting(&parsed.reading.words[groups[*g].main].analyses))
+                    && (!reporting
+                        || self
+                            .rules
+                            .is_reporting(&parsed.reading.words[groups[*g].main].analyses))
             })
         };
         let group = in_front(true).or_else(|| in_front(false))?;
@@ -65,9 +89,10 @@ impl Attribution<'_> {
 
     /// «Ankara : "Paris soutient les terroristes"»: the phrase in front of the colon.
     fn label_before(&self, distance: isize, parsed: &Parsed<'_>, before: usize) -> Option<Found> {
-        let phrase = parsed.actors.iter().position(|p| {
-            p.words.end <= before && p.preposition.is_none() && !p.adjectival
-        })?;
+        let phrase = parsed
+            .actors
+            .iter()
+            .position(|p| p.words.end <= before && p.preposition.is_none() && !p.adjectival)?;
         Some(self.phrase_found(distance, phrase, Reason::Quotation))
     }
 
@@ -104,33 +129,48 @@ impl Attribution<'_> {
     fn according_in(&self, distance: isize, parsed: &Parsed<'_>) -> Option<Found> {
         let words = &parsed.reading.words;
         for (index, phrase) in parsed.actors.iter().enumerate() {
-            let Some(preposition) = phrase.preposition else { continue };
+            let Some(preposition) = phrase.preposition else {
+                continue;
+            };
             let named = words[preposition].in_class(Classes::ATTRIBUTION)
-                && (!self.rules.grammar.is_pour(&words[preposition].forms) || preposition == parsed.reading.first_word);
+                && (!self.rules.grammar.is_pour(&words[preposition].forms)
+                    || preposition == parsed.reading.first_word);
             if named || self.ends_attribution_phrase(parsed, preposition) {
                 return Some(self.phrase_found(distance, index, Reason::According));
             }
         }
         let pronoun = (0..words.len().saturating_sub(1)).find(|i| {
             words[*i].in_class(Classes::ATTRIBUTION)
-                && (words[*i + 1].in_class(Classes::THIRD_PERSON) || self.rules.grammar.is_lui(&words[*i + 1].forms)
+                && (words[*i + 1].in_class(Classes::THIRD_PERSON)
+                    || self.rules.grammar.is_lui(&words[*i + 1].forms)
                     || words[*i + 1].in_class(Classes::DEMONSTRATIVE))
         })?;
         let _ = pronoun;
         (1..=2).find_map(|step| {
             let before = self.sentence(distance - step)?;
-            let group = (0..before.reading.groups.len()).find(|g| before.reading.groups[*g].is_finite())?;
+            let group =
+                (0..before.reading.groups.len()).find(|g| before.reading.groups[*g].is_finite())?;
             self.subject(distance - step, group, DEPTH)
         })
     }
 
     /// Whether the preposition ends a phrase of attribution of several words («d'après», «à en croire»).
     fn ends_attribution_phrase(&self, parsed: &Parsed<'_>, preposition: usize) -> bool {
-        self.rules.grammar.phrases().iter().filter(|(classes, _)| classes.has(Classes::ATTRIBUTION)).any(|(_, forms)| {
-            (preposition + 1).checked_sub(forms.len()).is_some_and(|start| {
-                forms.iter().enumerate().all(|(i, form)| parsed.reading.words[start + i].forms.contains(form))
+        self.rules
+            .grammar
+            .phrases()
+            .iter()
+            .filter(|(classes, _)| classes.has(Classes::ATTRIBUTION))
+            .any(|(_, forms)| {
+                (preposition + 1)
+                    .checked_sub(forms.len())
+                    .is_some_and(|start| {
+                        forms
+                            .iter()
+                            .enumerate()
+                            .all(|(i, form)| parsed.reading.words[start + i].forms.contains(form))
+                    })
             })
-        })
     }
 
     /// The subject of a reporting verb in front of the act («X affirme que …»).
@@ -139,7 +179,9 @@ impl Attribution<'_> {
         let group = (0..groups.len()).rev().find(|g| {
             groups[*g].main < start
                 && groups[*g].is_finite()
-                && self.rules.is_reporting(&self.here.reading.words[groups[*g].main].analyses)
+                && self
+                    .rules
+                    .is_reporting(&self.here.reading.words[groups[*g].main].analyses)
         })?;
         self.subject(0, group, DEPTH)
     }
@@ -150,7 +192,9 @@ impl Attribution<'_> {
         let group = (0..groups.len()).find(|g| {
             groups[*g].first >= end
                 && groups[*g].is_finite()
-                && self.rules.is_reporting(&self.here.reading.words[groups[*g].main].analyses)
+                && self
+                    .rules
+                    .is_reporting(&self.here.reading.words[groups[*g].main].analyses)
         })?;
         self.inverted(0, &groups[group])
     }

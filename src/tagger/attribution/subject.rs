@@ -77,6 +77,9 @@ impl Attribution<'_> {
 
     /// The subject of a verb group of the sentence at this distance.
     pub(super) fn subject(&self, distance: isize, group: usize, depth: usize) -> Option<Found> {
+        if !self.may_ask() {
+            return None;
+        }
         let parsed = self.sentence(distance)?;
         let verb = parsed.reading.groups[group];
         if !verb.is_finite() && depth > 0 {
@@ -107,7 +110,9 @@ impl Attribution<'_> {
         if let Some(left) = left {
             let verb = &groups[left];
             let hung = nominal_before(parsed, groups[group].first);
-            if groups[group].traits.contains(Traits::PPRES) || groups[group].traits.contains(Traits::PPAST) {
+            if groups[group].traits.contains(Traits::PPRES)
+                || groups[group].traits.contains(Traits::PPAST)
+            {
                 if let Some(phrase) = hung {
                     return Some(self.phrase_found(distance, phrase, Reason::Subject));
                 }
@@ -135,8 +140,11 @@ impl Attribution<'_> {
     pub(super) fn inverted(&self, distance: isize, verb: &VerbGroup) -> Option<Found> {
         let parsed = self.sentence(distance)?;
         let words = &parsed.reading.words;
-        let pronoun = (verb.first..words.len().min(verb.main + 2))
-            .find(|i| words[*i].transparent && words[*i].in_class(Classes::SUBJECT_PRONOUN) && is_hyphened(parsed, *i));
+        let pronoun = (verb.first..words.len().min(verb.main + 2)).find(|i| {
+            words[*i].transparent
+                && words[*i].in_class(Classes::SUBJECT_PRONOUN)
+                && is_hyphened(parsed, *i)
+        });
         if let Some(pronoun) = pronoun {
             return self.antecedent(distance, pronoun, verb);
         }
@@ -145,7 +153,11 @@ impl Attribution<'_> {
         }
         let limit = words.len().min(verb.main + 1 + INVERSION_REACH);
         for at in verb.main + 1..limit {
-            if words[at].marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::OPEN_QUOTE)) {
+            if words[at].marks.has(
+                Marks::SEMICOLON
+                    .union(Marks::COLON)
+                    .union(Marks::OPEN_QUOTE),
+            ) {
                 return None;
             }
             if let Some(phrase) = first_at(parsed, at) {
@@ -160,13 +172,21 @@ impl Attribution<'_> {
     }
 
     pub(super) fn unknown(&self, distance: isize, words: Range<usize>) -> Found {
-        Found { members: Vec::new(), sentence: distance, words, reason: Reason::Subject }
+        Found {
+            members: Vec::new(),
+            sentence: distance,
+            words,
+            reason: Reason::Subject,
+        }
     }
 }
 
 /// The longest phrase that starts exactly here.
 pub(super) fn first_at(parsed: &Parsed<'_>, at: usize) -> Option<usize> {
-    parsed.actors.iter().position(|phrase| phrase.words.start == at)
+    parsed
+        .actors
+        .iter()
+        .position(|phrase| phrase.words.start == at)
 }
 
 fn is_hyphened(parsed: &Parsed<'_>, word: usize) -> bool {
@@ -176,20 +196,32 @@ fn is_hyphened(parsed: &Parsed<'_>, word: usize) -> bool {
 
 fn is_imperative(parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
     let first = verb.first == parsed.reading.first_word
-        || parsed.reading.words[verb.first].marks.has(Marks::OPEN_QUOTE.union(Marks::COLON));
-    first && verb.traits.contains(Traits::IMP) && verb.traits.intersects(Traits::P1P.union(Traits::P2P))
+        || parsed.reading.words[verb.first]
+            .marks
+            .has(Marks::OPEN_QUOTE.union(Marks::COLON));
+    first
+        && verb.traits.contains(Traits::IMP)
+        && verb.traits.intersects(Traits::P1P.union(Traits::P2P))
 }
 
 /// Whether a verb's subject may stand behind it: after a quotation or its comma, after *que*, *comme*, *dont*, *où*, *selon lequel*.
-fn invites_inversion(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
+fn invites_inversion(
+    rules: &crate::rules::ruleset::Ruleset,
+    parsed: &Parsed<'_>,
+    verb: &VerbGroup,
+) -> bool {
     let words = &parsed.reading.words;
     let marks = words[verb.first].marks;
     if marks.has(Marks::CLOSE_QUOTE) {
         return true;
     }
-    let Some(before) = verb.first.checked_sub(1) else { return false };
+    let Some(before) = verb.first.checked_sub(1) else {
+        return false;
+    };
     let opener = &words[before];
-    if rules.grammar.is_que(&opener.forms) || opener.in_class(Classes::RELATIVE) && !rules.grammar.is_qui(&opener.forms) {
+    if rules.grammar.is_que(&opener.forms)
+        || opener.in_class(Classes::RELATIVE) && !rules.grammar.is_qui(&opener.forms)
+    {
         return true;
     }
     if rules.grammar.is_as(&opener.forms) {
@@ -200,7 +232,11 @@ fn invites_inversion(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>
 }
 
 /// What stands to the left of a finite verb.
-pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, group: usize) -> Left {
+pub(super) fn left(
+    rules: &crate::rules::ruleset::Ruleset,
+    parsed: &Parsed<'_>,
+    group: usize,
+) -> Left {
     let reading = &parsed.reading;
     let verb = &reading.groups[group];
     let floor = verb_floor(reading, verb);
@@ -208,7 +244,11 @@ pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, 
     let mut at = verb.first;
     let mut reason = Reason::Subject;
     let mut skipped: Option<Range<usize>> = None;
-    if at > 0 && reading.words[at].marks.has(Marks::COMMA.union(Marks::DASH).union(Marks::CLOSE_PAREN)) {
+    if at > 0
+        && reading.words[at]
+            .marks
+            .has(Marks::COMMA.union(Marks::DASH).union(Marks::CLOSE_PAREN))
+    {
         if let Some(open) = parenthesis_start(reading, at) {
             skipped = Some(open..at);
             at = open;
@@ -225,10 +265,18 @@ pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, 
             at = p.words.start;
             continue;
         }
-        if word.in_class(Classes::SUBJECT_PRONOUN) && word.group.is_none_or(|g| reading.groups[g].first > at || g == group) && !is_object(reading, at) {
+        if word.in_class(Classes::SUBJECT_PRONOUN)
+            && word
+                .group
+                .is_none_or(|g| reading.groups[g].first > at || g == group)
+            && !is_object(reading, at)
+        {
             return Left::Pronoun(at);
         }
-        if rules.grammar.is_latter(&word.forms) && at > 0 && reading.words[at - 1].in_class(Classes::DEMONSTRATIVE) {
+        if rules.grammar.is_latter(&word.forms)
+            && at > 0
+            && reading.words[at - 1].in_class(Classes::DEMONSTRATIVE)
+        {
             return Left::Pronoun(at);
         }
         if rules.grammar.is_qui(&word.forms) {
@@ -238,7 +286,10 @@ pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, 
             }
             return other.map_or(Left::None, Left::Other);
         }
-        if let Some(g) = word.group.filter(|g| *g != group && reading.groups[*g].is_finite()) {
+        if let Some(g) = word
+            .group
+            .filter(|g| *g != group && reading.groups[*g].is_finite())
+        {
             if let Some(other) = other.clone() {
                 return Left::Other(other);
             }
@@ -248,7 +299,9 @@ pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, 
             }
             return Left::Shared(g);
         }
-        if rules.grammar.is_que(&word.forms) || word.in_class(Classes::SUBORDINATOR) && at + 1 < verb.first {
+        if rules.grammar.is_que(&word.forms)
+            || word.in_class(Classes::SUBORDINATOR) && at + 1 < verb.first
+        {
             break;
         }
         if starts_noun_phrase(reading, at) {
@@ -261,7 +314,10 @@ pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, 
     if let Some(skipped) = skipped {
         // «Hikmet Hajiyev, un haut responsable azerbaïdjanais, a dénoncé»: a name that no table knows is told by its apposition.
         let apposed = parsed.actors.iter().position(|p| {
-            p.words.start >= skipped.start && p.words.start <= skipped.start + 2 && !p.adjectival && p.preposition.is_none()
+            p.words.start >= skipped.start
+                && p.words.start <= skipped.start + 2
+                && !p.adjectival
+                && p.preposition.is_none()
         });
         if let Some(phrase) = apposed {
             return Left::Actor(phrase, Reason::Subject);
@@ -273,7 +329,9 @@ pub(super) fn left(rules: &crate::rules::ruleset::Ruleset, parsed: &Parsed<'_>, 
 /// The first word that a subject may start at: that of the quotation in which the verb stands.
 fn verb_floor(reading: &Reading<'_>, verb: &VerbGroup) -> usize {
     match reading.words[verb.main].quotation {
-        Some(quotation) if !reading.is_fragment(quotation) => reading.words_in(reading.quotations[quotation].span).start,
+        Some(quotation) if !reading.is_fragment(quotation) => {
+            reading.words_in(reading.quotations[quotation].span).start
+        }
         _ => 0,
     }
 }
@@ -302,7 +360,9 @@ fn agrees(verb: &VerbGroup, plural: bool) -> bool {
 /// «il les accuse»: *les* is no subject; *nous*, *vous* before another subject are not either.
 fn is_object(reading: &Reading<'_>, at: usize) -> bool {
     let word = &reading.words[at];
-    word.in_class(Classes::CLITIC) && at > 0 && reading.words[at - 1].in_class(Classes::SUBJECT_PRONOUN)
+    word.in_class(Classes::CLITIC)
+        && at > 0
+        && reading.words[at - 1].in_class(Classes::SUBJECT_PRONOUN)
 }
 
 /// Of «X, qui a dit non, accuse» the word at which the parenthesis opens, seen from the verb.
@@ -317,7 +377,11 @@ fn parenthesis_start(reading: &Reading<'_>, at: usize) -> Option<usize> {
     let mut open = None;
     for index in (1..at).rev() {
         let marks = reading.words[index].marks;
-        if marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::CLOSE_QUOTE)) {
+        if marks.has(
+            Marks::SEMICOLON
+                .union(Marks::COLON)
+                .union(Marks::CLOSE_QUOTE),
+        ) {
             break;
         }
         if marks.has(mark) {
@@ -329,11 +393,16 @@ fn parenthesis_start(reading: &Reading<'_>, at: usize) -> Option<usize> {
 }
 
 /// A relative pronoun that governs the verb whose group starts here: its index.
-fn relative_before(rules: &crate::rules::ruleset::Ruleset, reading: &Reading<'_>, first: usize) -> Option<usize> {
+fn relative_before(
+    rules: &crate::rules::ruleset::Ruleset,
+    reading: &Reading<'_>,
+    first: usize,
+) -> Option<usize> {
     let _ = rules;
     let from = first.saturating_sub(6);
     (from..first).rev().find(|i| {
-        reading.words[*i].in_class(Classes::RELATIVE) && !(rules.grammar.is_que(&reading.words[*i].forms) && is_complementizer(reading, *i))
+        reading.words[*i].in_class(Classes::RELATIVE)
+            && !(rules.grammar.is_que(&reading.words[*i].forms) && is_complementizer(reading, *i))
     })
 }
 
@@ -356,14 +425,18 @@ fn nominal_before_any(parsed: &Parsed<'_>, qui: usize, verb: &VerbGroup) -> Opti
         .actors
         .iter()
         .enumerate()
-        .filter(|(_, p)| p.words.end <= qui && qui - p.words.end <= 4 && !p.adjectival && agrees(verb, p.plural))
+        .filter(|(_, p)| {
+            p.words.end <= qui && qui - p.words.end <= 4 && !p.adjectival && agrees(verb, p.plural)
+        })
         .max_by_key(|(_, p)| (p.words.end, p.words.len()))
         .map(|(index, _)| index)
 }
 
 /// Whether something between two verbs cuts the one from the other.
 fn separated(parsed: &Parsed<'_>, between: Range<usize>) -> bool {
-    parsed.reading.words[between].iter().any(|word| word.marks.has(Marks::SEMICOLON.union(Marks::COLON)))
+    parsed.reading.words[between]
+        .iter()
+        .any(|word| word.marks.has(Marks::SEMICOLON.union(Marks::COLON)))
 }
 
 /// Whether a determiner stands here that no preposition governs.
@@ -373,9 +446,11 @@ fn starts_noun_phrase(reading: &Reading<'_>, at: usize) -> bool {
         return false;
     }
     let contracted = word.in_class(Classes::PREPOSITION);
-    let behind_preposition = at > 0
-        && word.marks.is_empty()
-        && reading.words[at - 1].in_class(Classes::PREPOSITION);
-    let named = reading.words.get(at + 1).is_some_and(|next| next.group.is_none());
+    let behind_preposition =
+        at > 0 && word.marks.is_empty() && reading.words[at - 1].in_class(Classes::PREPOSITION);
+    let named = reading
+        .words
+        .get(at + 1)
+        .is_some_and(|next| next.group.is_none());
     !contracted && !behind_preposition && named
 }

@@ -1,5 +1,6 @@
 //! To whom an act is addressed, or of whom it speaks: by the places that its category names.
 
+use crate::rules::grammar::Classes;
 use crate::rules::pack::TargetPlace;
 use crate::rules::traits::PartOfSpeech;
 use crate::tagger::attribution::{Attribution, Found, Reason, same_place};
@@ -7,25 +8,41 @@ use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
 
 /// The words behind the act's verb among which a party is looked for.
-const REACH: usize = 25;
+const REACH: usize = 12;
 
 /// How deep the search for a subject goes.
 const DEPTH: usize = 2;
 
 impl Attribution<'_> {
     /// The target of a match, by the places of its category.
-    pub(super) fn target(&self, found: &Match, head: usize, category: usize, speaker: Option<&Found>) -> Option<Found> {
+    pub(super) fn target(
+        &self,
+        found: &Match,
+        head: usize,
+        category: usize,
+        speaker: Option<&Found>,
+    ) -> Option<Found> {
         let places = &self.rules.categories[category].target;
-        let fits = |target: &Found| !same_place(Some(target), speaker) && !same_ids(target, speaker);
-        places.iter().find_map(|place| self.in_place(found, head, place, speaker).filter(|t| {
-            matches!(place, TargetPlace::Reciprocal) || fits(t)
-        }))
+        let fits =
+            |target: &Found| !same_place(Some(target), speaker) && !same_ids(target, speaker);
+        places.iter().find_map(|place| {
+            self.in_place(found, head, place, speaker)
+                .filter(|t| matches!(place, TargetPlace::Reciprocal) || fits(t))
+        })
     }
 
-    fn in_place(&self, found: &Match, head: usize, place: &TargetPlace, speaker: Option<&Found>) -> Option<Found> {
+    fn in_place(
+        &self,
+        found: &Match,
+        head: usize,
+        place: &TargetPlace,
+        speaker: Option<&Found>,
+    ) -> Option<Found> {
         match place {
             TargetPlace::Object => self.object(found, head),
-            TargetPlace::Preposition(preposition) => self.behind_preposition(found, head, preposition),
+            TargetPlace::Preposition(preposition) => {
+                self.behind_preposition(found, head, preposition)
+            }
             TargetPlace::Subject => self.subject_of_complement(found, head),
             TargetPlace::Reciprocal => self.reciprocal(head, speaker),
         }
@@ -34,7 +51,9 @@ impl Attribution<'_> {
     /// The object of the verb, or the subject of its passive; an adjective inside the object serves too.
     fn object(&self, found: &Match, head: usize) -> Option<Found> {
         let reading = &self.here.reading;
-        let group = reading.words[head].group.filter(|g| reading.groups[*g].main == head);
+        let group = reading.words[head]
+            .group
+            .filter(|g| reading.groups[*g].main == head);
         let verbal = group.is_some() && reading.words[head].is(PartOfSpeech::Verb);
         if let Some(group) = group.filter(|g| verbal && reading.groups[*g].passive) {
             return self.subject_of_passive(group);
@@ -42,13 +61,20 @@ impl Attribution<'_> {
         let from = head + 1;
         let limit = self.clause_end(from, found.words.end);
         let direct = self.here.actors.iter().position(|p| {
-            p.words.start >= from && p.words.start < limit && p.preposition.is_none() && !p.adjectival
+            p.words.start >= from
+                && p.words.start < limit
+                && p.preposition.is_none()
+                && !p.adjectival
         });
         let inside = self.here.actors.iter().position(|p| {
-            p.words.start >= from && p.words.start < limit && (p.adjectival || self.is_de(p.preposition))
+            p.words.start >= from
+                && p.words.start < limit
+                && (p.adjectival || self.is_de(p.preposition))
         });
         match (direct, inside) {
-            (Some(direct), Some(inside)) if self.here.actors[inside].words.start < self.here.actors[direct].words.start => {
+            (Some(direct), Some(inside))
+                if self.here.actors[inside].words.start < self.here.actors[direct].words.start =>
+            {
                 Some(self.phrase_found(0, inside, Reason::Inside))
             }
             (Some(direct), _) => Some(self.phrase_found(0, direct, Reason::Object)),
@@ -60,9 +86,10 @@ impl Attribution<'_> {
     fn subject_of_passive(&self, group: usize) -> Option<Found> {
         let verb = self.here.reading.groups[group];
         if verb.is_finite() {
-            return self.subject(0, group, DEPTH).filter(|found| !found.members.is_empty()).or_else(|| {
-                self.nearest_before(verb.first)
-            });
+            return self
+                .subject(0, group, DEPTH)
+                .filter(|found| !found.members.is_empty())
+                .or_else(|| self.nearest_before(verb.first));
         }
         self.nearest_before(verb.first)
     }
@@ -88,7 +115,8 @@ impl Attribution<'_> {
         let index = self.here.actors.iter().position(|p| {
             p.words.start >= from
                 && p.words.start < limit
-                && p.preposition.is_some_and(|at| self.rules.is_alike(preposition, &words[at].forms))
+                && p.preposition
+                    .is_some_and(|at| self.rules.is_alike(preposition, &words[at].forms))
         })?;
         Some(self.phrase_found(0, index, Reason::Preposition))
     }
@@ -96,8 +124,13 @@ impl Attribution<'_> {
     /// Of whom the clause of the act speaks: the subject of the verb behind *que*, or that of the act itself.
     fn subject_of_complement(&self, found: &Match, head: usize) -> Option<Found> {
         let groups = &self.here.reading.groups;
-        let group = (0..groups.len()).find(|g| groups[*g].first > head && groups[*g].first < found.words.end + 3 && groups[*g].is_finite())?;
-        self.subject(0, group, DEPTH).filter(|found| !found.members.is_empty())
+        let group = (0..groups.len()).find(|g| {
+            groups[*g].first > head
+                && groups[*g].first < found.words.end + 3
+                && groups[*g].is_finite()
+        })?;
+        self.subject(0, group, DEPTH)
+            .filter(|found| !found.members.is_empty())
     }
 
     /// «Erevan et Bakou s'accusent»: each is speaker and target.
@@ -113,7 +146,17 @@ impl Attribution<'_> {
         let words = &self.here.reading.words;
         let limit = words.len().min(from.max(matched) + REACH);
         (from.max(matched)..limit)
-            .find(|i| words[*i].marks.has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::STOP)))
+            .find(|i| {
+                words[*i].marks.has(
+                    Marks::COMMA
+                        .union(Marks::SEMICOLON)
+                        .union(Marks::COLON)
+                        .union(Marks::STOP),
+                ) || words[*i].in_class(Classes::RELATIVE)
+                    || words[*i]
+                        .group
+                        .is_some_and(|g| self.here.reading.groups[g].is_finite())
+            })
             .unwrap_or(limit)
     }
 
