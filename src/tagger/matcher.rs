@@ -109,6 +109,11 @@ impl Match {
         vec![self.head_in(self.words.clone())]
     }
 
+    /// Whether the pattern took this word as a verb.
+    pub fn is_verb(&self, word: usize) -> bool {
+        self.trail.contains(&Event::Verb(word))
+    }
+
     fn head_in(&self, range: Range<usize>) -> usize {
         let verb = self.trail.iter().find_map(|event| match event {
             Event::Verb(word) if range.contains(word) => Some(*word),

@@ -8,7 +8,7 @@ use crate::text::span::Span;
 
 const MODALITIES: &[&str] = &["asserted", "conditional", "hypothetical"];
 
-const FORM: &str = "écrivez => LOCUTEUR > DESTINATAIRE, modalité : « => RUS > UKR », « => _ > UKR+POL », « => RUS > _, conditional »";
+const FORM: &str = "écrivez => LOCUTEUR > DESTINATAIRE, modalité : « => RUS > UKR », « => RUS », « => _ > UKR+POL », « => RUS > _, conditional »";
 
 /// Reads one example; what is wrong behind `=>` is reported, and nothing then expected.
 pub(super) fn read(line: Text, findings: &mut Findings) -> Example {
@@ -38,11 +38,7 @@ fn expectation(tail: &str, place: Place, findings: &mut Findings) -> Option<Expe
         Some((parties, modality)) => (parties, Some(modality.trim())),
         None => (tail, None),
     };
-    let Some((speaker, target)) = parties.split_once('>') else {
-        let message = "derrière « => » viennent le locuteur et le destinataire, séparés par « > »";
-        findings.report("bad-expectation", place, message, FORM);
-        return None;
-    };
+    let (speaker, target) = parties.split_once('>').unwrap_or((parties, "_"));
     let known = modality.is_none_or(|modality| MODALITIES.contains(&modality));
     if let Some(modality) = modality.filter(|_| !known) {
         let help = match nearest(modality, MODALITIES.iter().copied()) {
@@ -126,7 +122,7 @@ mod tests {
                 "Il ment. => _ > A + B, conditional",
                 "\"\" Il ment. => _ > A+B, conditional",
             ),
-            ("Il ment. => RUS", "\"\" Il ment. bad-expectation@12"),
+            ("Il ment. => RUS", "\"\" Il ment. => RUS > _, "),
             (
                 "Il ment. => RUS > , asserted",
                 "\"\" Il ment. bad-expectation@12",

@@ -305,7 +305,17 @@ fn finish(
     members: Vec<Actor>,
     adjectival: bool,
 ) -> ActorPhrase {
-    let plural = members.len() > 1 || is_plural(reading, words.start);
+    let common = members.iter().any(|m| {
+        matches!(
+            m.kind,
+            ActorKind::Office
+                | ActorKind::Armed
+                | ActorKind::Demonym
+                | ActorKind::Ngo
+                | ActorKind::Observer
+        )
+    });
+    let plural = members.len() > 1 || is_plural(reading, words.start, common);
     let preposition = if adjectival {
         None
     } else {
@@ -320,7 +330,8 @@ fn finish(
     }
 }
 
-fn is_plural(reading: &Reading<'_>, start: usize) -> bool {
+/// Plural by its determiner, else, where a common noun is its head, by that noun's form (Paris is no plural of «pari»).
+fn is_plural(reading: &Reading<'_>, start: usize, common: bool) -> bool {
     let determiner = start.checked_sub(1).filter(|before| {
         reading.words[*before].transparent || reading.words[*before].in_class(Classes::ARTICLE)
     });

@@ -18,7 +18,6 @@ use crate::rules::actors::ActorId;
 use crate::rules::pack::ActorKind;
 use crate::rules::pattern::Role;
 use crate::rules::ruleset::Ruleset;
-use crate::rules::traits::PartOfSpeech;
 use crate::tagger::matcher::Match;
 use crate::tagger::sentence::Parsed;
 
@@ -107,6 +106,9 @@ pub struct Attribution<'s> {
     left: Cell<usize>,
 }
 
+/// How far a predicate's subject is sought.
+const PREDICATE_DEPTH: usize = 4;
+
 /// The questions that one act may ask.
 const QUESTIONS: usize = 60;
 
@@ -167,10 +169,16 @@ impl<'s> Attribution<'s> {
 
     fn speaker(&self, found: &Match, head: usize) -> Option<Found> {
         let reading = &self.here.reading;
-        let verbal = reading.words[head]
+        let group = reading.words[head]
             .group
-            .is_some_and(|g| reading.groups[g].main == head)
-            && reading.words[head].is(PartOfSpeech::Verb);
+            .filter(|g| reading.groups[*g].main == head);
+        let verbal = group.is_some() && found.is_verb(head);
+        if let (Some(group), false) = (group, verbal) {
+            // «est disposée à»: a participle that the pattern takes as an adjective.
+            return self
+                .subject(0, group, PREDICATE_DEPTH)
+                .or_else(|| self.reported(found, head));
+        }
         let analyses = &reading.words[head].analyses;
         if verbal && self.rules.grammar.is_obliging(analyses) {
             return self.reported(found, head);
