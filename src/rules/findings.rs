@@ -80,6 +80,12 @@ impl<'s> Findings<'s> {
             .any(|found| found.severity == Severity::Error)
     }
 
+    /// Whether one of them is an error of a file whose name begins so.
+    pub fn any_error_in(&self, prefix: &str) -> bool {
+        let mut found = self.found.iter();
+        found.any(|found| found.severity == Severity::Error && found.file.starts_with(prefix))
+    }
+
     /// `file:line` of a place.
     pub fn line_of(&self, place: Place) -> String {
         let source = &self.sources[place.file];

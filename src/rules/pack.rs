@@ -43,6 +43,19 @@ pub struct Pack {
     pub inflection: Inflection,
 }
 
+impl Pack {
+    /// Every pattern of the pack, wherever it stands; an `except` of a file once for each of its rules.
+    pub fn pattern_lines(&self) -> impl Iterator<Item = &PatternLine> {
+        let rules = self
+            .rules
+            .iter()
+            .flat_map(|rule| rule.patterns.iter().chain(&rule.excepts));
+        let entries = self.lexicons.iter().flat_map(|lexicon| &lexicon.entries);
+        let forms = self.actors.iter().flat_map(|actor| &actor.forms);
+        rules.chain(entries.map(|entry| &entry.line)).chain(forms)
+    }
+}
+
 /// The closed word classes of `french/grammar.toml`, by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GrammarSource {

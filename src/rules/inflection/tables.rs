@@ -238,6 +238,16 @@ impl Inflection {
                 .is_some_and(|(_, last)| self.knows(last, part))
     }
 
+    /// Every lemma that is listed as that part of speech, in no order.
+    pub fn known_lemmas(&self, part: PartOfSpeech) -> impl Iterator<Item = &str> {
+        let list = match part {
+            PartOfSpeech::Verb => &self.known[0],
+            PartOfSpeech::Noun => &self.known[1],
+            PartOfSpeech::Adjective => &self.known[2],
+        };
+        list.iter().map(String::as_str)
+    }
+
     /// The forms of a lemma as a person writes it, with its part of speech or without: `promettre`, `promettre.V`,
     /// `militaire.A`, `mettre fin`. Each with its lemma and part of speech.
     pub fn describe(&self, spec: &str) -> Vec<(String, PartOfSpeech, Form)> {

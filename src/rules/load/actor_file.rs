@@ -120,16 +120,11 @@ fn actor(cells: &[Cell<'_>], findings: &mut Findings) -> Option<ActorLine> {
     let from = date(cells.get(3), findings);
     let to = date(cells.get(4), findings);
     if let (Some(from), Some(to)) = (&from, &to)
-        && from.get(..4) > to.get(..4)
+        && ends_before(from, to)
     {
-        let place = cells[3].place;
         let message = format!("le début ({from}) suit la fin ({to})");
-        findings.report(
-            "bad-date",
-            place,
-            message,
-            "échangez les deux dates, ou corrigez-les",
-        );
+        let help = "échangez les deux dates, ou corrigez-les";
+        findings.report("bad-date", cells[3].place, message, help);
     }
     Some(ActorLine {
         id: cells[0].text.to_string(),
@@ -216,4 +211,10 @@ fn date(cell: Option<&Cell<'_>>, findings: &mut Findings) -> Option<String> {
         "écrivez l'année, ou l'année et le mois : 2019 ou 2019-12",
     );
     None
+}
+
+/// Whether `to` is before `from`; a year alone holds all its months.
+fn ends_before(from: &str, to: &str) -> bool {
+    let shared = from.len().min(to.len());
+    from[..shared] > to[..shared]
 }

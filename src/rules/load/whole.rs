@@ -8,7 +8,7 @@ use crate::rules::embedded;
 use crate::rules::findings::Findings;
 use crate::rules::load::pack_files::{self, FileKind, PackFile};
 use crate::rules::load::{actor_file, french, lexicon_file, pack_file, rule_file};
-use crate::rules::pack::{Category, GrammarSource, Pack};
+use crate::rules::pack::{Category, GrammarSource, Lexicon, Pack};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Source;
 
@@ -89,6 +89,7 @@ fn read(sources: &Arc<[Source]>, fit: &[bool], findings: &mut Findings) -> Pack 
         let read = pack_file::read(file, findings);
         (pack.name, pack.version, pack.categories) = (read.name, read.version, read.categories);
     }
+    unread_lexicons(&mut pack, &kinds, fit);
     for (file, kind) in readable() {
         match kind {
             FileKind::Rules(stem) => {
@@ -105,6 +106,20 @@ fn read(sources: &Arc<[Source]>, fit: &[bool], findings: &mut Findings) -> Pack 
         }
     }
     pack
+}
+
+/// A lexicon that cannot be read is still known by its name: the patterns that use it are right.
+fn unread_lexicons(pack: &mut Pack, kinds: &[FileKind], fit: &[bool]) {
+    for (file, kind) in kinds.iter().enumerate().filter(|(file, _)| !fit[*file]) {
+        if let FileKind::Lexicon(name) = kind {
+            pack.lexicons.push(Lexicon {
+                name: name.clone(),
+                entries: Vec::new(),
+                file,
+                french: false,
+            });
+        }
+    }
 }
 
 /// The index of a category; that of an unknown one, which `check` reports, is the first.
