@@ -1,4 +1,5 @@
-//! Reads an example of a rule: `before || sentence => RUS > UKR, conditional`.
+//! Reads an example of a rule: `before || sentence => RUS > UKR, conditional`, of which every part but
+//! the sentence may be left off.
 
 use crate::rules::findings::Findings;
 use crate::rules::load::table::Text;
@@ -8,7 +9,7 @@ use crate::text::span::Span;
 
 const MODALITIES: &[&str] = &["asserted", "conditional", "hypothetical"];
 
-const FORM: &str = "écrivez => LOCUTEUR > DESTINATAIRE, modalité : « => RUS > UKR », « => RUS », « => _ > UKR+POL », « => RUS > _, conditional »";
+const FORM: &str = "écrivez => LOCUTEUR > DESTINATAIRE, modalité : « => RUS > UKR », « => _ > UKR+POL », « => RUS > _, conditional »";
 
 /// Reads one example; what is wrong behind `=>` is reported, and nothing then expected.
 pub(super) fn read(line: Text, findings: &mut Findings) -> Example {
@@ -38,6 +39,7 @@ fn expectation(tail: &str, place: Place, findings: &mut Findings) -> Option<Expe
         Some((parties, modality)) => (parties, Some(modality.trim())),
         None => (tail, None),
     };
+    // «=> RUS» is short for «=> RUS > _».
     let (speaker, target) = parties.split_once('>').unwrap_or((parties, "_"));
     let known = modality.is_none_or(|modality| MODALITIES.contains(&modality));
     if let Some(modality) = modality.filter(|_| !known) {
@@ -118,11 +120,13 @@ mod tests {
             ("Il ment.", "\"\" Il ment."),
             ("Avant. || Il ment.", "\"Avant.\" Il ment."),
             ("Il ment. => RUS > UKR", "\"\" Il ment. => RUS > UKR, "),
+            ("Il ment. => RUS", "\"\" Il ment. => RUS > _, "),
+            ("Il ment. => RUS UKR", "\"\" Il ment. bad-expectation@12"),
+            ("Il ment. =>", "\"\" Il ment. bad-expectation@12"),
             (
                 "Il ment. => _ > A + B, conditional",
                 "\"\" Il ment. => _ > A+B, conditional",
             ),
-            ("Il ment. => RUS", "\"\" Il ment. => RUS > _, "),
             (
                 "Il ment. => RUS > , asserted",
                 "\"\" Il ment. bad-expectation@12",
