@@ -19,19 +19,23 @@ pub struct Declension {
 }
 
 impl Declension {
-    /// Calls `each` with every form of the lemma; nothing if the lemma has not the model's ending.
+    /// Calls `each` with every form of the lemma; nothing if the lemma has not the model's ending. A lemma written
+    /// with *oe* has its forms so (*oeil*).
     pub fn forms(&self, lemma: &str, mut each: impl FnMut(String, Traits)) {
-        let Some((stem, sound)) = cut(lemma, &self.ending) else {
-            return;
+        let split = |text: &str| text.replace('œ', "oe");
+        let (stem, sound, ligatures) = match cut(lemma, &self.ending) {
+            Some((stem, sound)) => (stem, sound, true),
+            None => match cut(lemma, &split(&self.ending)) {
+                Some((stem, sound)) => (stem, sound, false),
+                None => return,
+            },
         };
         for (written, traits) in &self.cells {
-            let form = written.replacen('*', stem, 1);
-            let form = if sound.is_empty() {
-                form
-            } else {
-                form.replacen('~', sound, 1)
-            };
-            each(form, *traits);
+            let mut form = written.replacen('*', stem, 1);
+            if !sound.is_empty() {
+                form = form.replacen('~', sound, 1);
+            }
+            each(if ligatures { form } else { split(&form) }, *traits);
         }
     }
 

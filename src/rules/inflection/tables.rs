@@ -4,14 +4,11 @@
 use rustc_hash::FxHashSet;
 
 use super::compound::{self, Agreement, Compounds};
-use super::conjugation::{self, Conjugations};
-use super::declension::{self, Declensions};
-use super::error::{InflectionError, Mistakes, lines, words};
+use super::conjugation::Conjugations;
+use super::declension::Declensions;
 use super::suffixes::Suffixes;
-use crate::rules::nearest::nearest;
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::text::normalize::normal_form;
-use crate::text::span::Span;
 
 /// One form of a lemma.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,118 +22,17 @@ pub struct Form {
 /// The inflection of French.
 #[derive(Debug, Default)]
 pub struct Inflection {
-    conjugations: Conjugations,
-    declensions: Declensions,
-    verbs: Suffixes<usize>,
-    nouns: Suffixes<usize>,
-    adjectives: Suffixes<usize>,
-    compounds: Compounds,
-    invariable_participles: Suffixes<()>,
-    known: [FxHashSet<String>; 3],
+    pub(super) conjugations: Conjugations,
+    pub(super) declensions: Declensions,
+    pub(super) verbs: Suffixes<Option<usize>>,
+    pub(super) nouns: Suffixes<Option<usize>>,
+    pub(super) adjectives: Suffixes<Option<usize>>,
+    pub(super) compounds: Compounds,
+    pub(super) invariable_participles: Suffixes<()>,
+    pub(super) known: [FxHashSet<String>; 3],
 }
 
-/// The lists that make a lemma known, by the place of its part of speech in `known`.
-const KNOWN: [(usize, &str); 5] = [
-    (0, "french/common_verbs.txt"),
-    (0, "french/other_verbs.txt"),
-    (0, "french/invariable_participles.txt"),
-    (1, "french/common_nouns.txt"),
-    (2, "french/common_adjectives.txt"),
-];
-
-const GENDERS: Traits = Traits::MASC.union(Traits::FEM);
-
-/// The traits of a participle that agrees with nothing.
-const UNAGREED: Traits = Traits::PPAST.union(Traits::MASC).union(Traits::SING);
-
 impl Inflection {
-    /// Reads the files of `french/` that it needs, among `files`: name («french/verbs.tsv») and text. A file that
-    /// is not there is empty.
-    ///
-    /// # Errors
-    /// Every mistake of every file, in the order of the files.
-    pub fn read(files: &[(&str, &str)]) -> Result<Self, Vec<InflectionError>> {
-        let mut all = Vec::new();
-        let mut read = Self::default();
-        let text = |name: &'static str| {
-            files
-                .iter()
-                .find(|(file, _)| {
-                    *file == name
-                        || file
-                            .rsplit_once("french/")
-                            .is_some_and(|(_, f)| Some(f) == name.strip_prefix("french/"))
-                })
-                .copied()
-        };
-        if let Some((file, text)) = text("french/conjugations.toml") {
-            read.conjugations = conjugation::read(
-                text,
-                &mut Mistakes {
-                    file,
-                    all: &mut all,
-                },
-            );
-        }
-        if let Some((file, text)) = text("french/declensions.toml") {
-            read.declensions = declension::read(
-                text,
-                &mut Mistakes {
-                    file,
-                    all: &mut all,
-                },
-            );
-        }
-        if let Some((file, text)) = text("french/verbs.tsv") {
-            let ending = |model: usize| read.conjugations.models[model].ending();
-            let mistakes = &mut Mistakes {
-                file,
-                all: &mut all,
-            };
-            read.verbs = models(text, &read.conjugations.names, ending, mistakes);
-        }
-        for (name, table) in [
-            ("french/nouns.tsv", &mut read.nouns),
-            ("french/adjectives.tsv", &mut read.adjectives),
-        ] {
-            if let Some((file, text)) = text(name) {
-                let ending = |model: usize| read.declensions.models[model].ending();
-                let mistakes = &mut Mistakes {
-                    file,
-                    all: &mut all,
-                };
-                *table = models(text, &read.declensions.names, ending, mistakes);
-            }
-        }
-        if let Some((file, text)) = text("french/compounds.tsv") {
-            read.compounds = compound::read(
-                text,
-                &mut Mistakes {
-                    file,
-                    all: &mut all,
-                },
-            );
-        }
-        if let Some((_, text)) = text("french/invariable_participles.txt") {
-            for (_, entry) in lines(text).flat_map(|(span, line)| words(span.start, line)) {
-                read.invariable_participles.insert(entry, ());
-            }
-        }
-        for (part, name) in KNOWN {
-            if let Some((_, text)) = text(name) {
-                let lemmas = lines(text).filter(|(_, lemma)| !lemma.starts_with('*'));
-                read.known[part].extend(lemmas.map(|(_, lemma)| normal_form(lemma).into_owned()));
-            }
-        }
-        for (table, known) in [&read.verbs, &read.nouns, &read.adjectives]
-            .into_iter()
-            .zip(&mut read.known)
-        {
-            known.extend(table.lemmas().map(str::to_string));
-        }
-        if all.is_empty() { Ok(read) } else { Err(all) }
-    }
-
     /// All forms of a lemma, sorted, each (form, traits) once. The lemma may open with *se*, and may have several
     /// parts: *mettre fin*, *vice-président*, *force armée*. Empty only if nothing can be made of it.
     pub fn forms(&self, lemma: &str, part: PartOfSpeech) -> Vec<Form> {
@@ -182,7 +78,7 @@ impl Inflection {
                 return listed;
             }
         }
-        if !head.contains('-') && self.conjugation(head).is_some() {
+        if !head.contains('-') && self.verbs.get(head).flatten().is_some() {
             return vec![PartOfSpeech::Verb];
         }
         if lemma.contains(' ') {
@@ -230,12 +126,22 @@ impl Inflection {
         if let Some((head, _)) = lemma.split_once(' ') {
             return self.knows(head, part);
         }
-        part != PartOfSpeech::Verb
-            && compound::is_compound(lemma)
-            && self.compounds.agreement(lemma) == Agreement::Last
-            && lemma
-                .rsplit_once('-')
-                .is_some_and(|(_, last)| self.knows(last, part))
+        part != PartOfSpeech::Verb && compound::is_compound(lemma) && self.knows_parts(lemma, part)
+    }
+
+    fn knows_parts(&self, lemma: &str, part: PartOfSpeech) -> bool {
+        let parts: Vec<&str> = compound::split(lemma).map(|(part, _)| part).collect();
+        let known = |word: &str| {
+            self.knows(word, PartOfSpeech::Noun) || self.knows(word, PartOfSpeech::Adjective)
+        };
+        match self.compounds.agreement(lemma) {
+            Agreement::Last => self.knows(parts[parts.len() - 1], part),
+            Agreement::First => self.knows(parts[0], part),
+            Agreement::All | Agreement::Grand => {
+                self.knows(parts[parts.len() - 1], part) && parts.into_iter().all(known)
+            }
+            Agreement::Fixed | Agreement::Verbal => part == PartOfSpeech::Noun,
+        }
     }
 
     /// Every lemma that is listed as that part of speech, in no order.
@@ -265,147 +171,6 @@ impl Inflection {
         };
         parts.into_iter().flat_map(forms).collect()
     }
-
-    // -- verbs ----------------------------------------------------------------------------------
-
-    fn conjugation(&self, verb: &str) -> Option<usize> {
-        self.verbs.get(verb)
-    }
-
-    fn verb_forms(&self, lemma: &str, read: bool) -> Vec<Form> {
-        let (verb, rest) = lemma.find(' ').map_or((lemma, ""), |at| lemma.split_at(at));
-        let Some(model) = self.conjugation(verb) else {
-            return Vec::new();
-        };
-        let agrees = self.invariable_participles.get(verb).is_none();
-        let mut forms = Vec::with_capacity(60);
-        self.conjugations.models[model].forms(verb, read, |mut form, traits| {
-            if agrees || !traits.contains(Traits::PPAST) || traits == UNAGREED {
-                form.push_str(rest);
-                forms.push(Form { form, traits });
-            }
-        });
-        forms
-    }
-
-    // -- nouns and adjectives -------------------------------------------------------------------
-
-    fn nominal_forms(&self, lemma: &str, part: PartOfSpeech) -> Vec<Form> {
-        let table = if part == PartOfSpeech::Adjective {
-            &self.adjectives
-        } else {
-            &self.nouns
-        };
-        let listed = table.exact(lemma);
-        let compound = compound::is_compound(lemma);
-        let Some(model) = listed.or_else(|| if compound { None } else { table.get(lemma) }) else {
-            return if compound {
-                self.compound_forms(lemma, part)
-            } else {
-                Vec::new()
-            };
-        };
-        let mut forms = Vec::with_capacity(4);
-        self.declensions.models[model]
-            .forms(lemma, |form, traits| forms.push(Form { form, traits }));
-        forms
-    }
-
-    fn compound_forms(&self, lemma: &str, part: PartOfSpeech) -> Vec<Form> {
-        let parts: Vec<(&str, &str)> = compound::split(lemma).collect();
-        let last = parts.len() - 1;
-        match self.compounds.agreement(lemma) {
-            Agreement::Fixed => invariable(lemma),
-            Agreement::First => self.assembled(&parts, part, |at| at == 0),
-            Agreement::Last => self.assembled(&parts, part, |at| at == last),
-            Agreement::All => self.assembled(&parts, part, |_| true),
-            Agreement::Verbal => {
-                let mut forms = invariable(lemma);
-                if !lemma.ends_with(['s', 'x', 'z']) {
-                    forms.extend(self.assembled(&parts, part, |at| at == last));
-                }
-                forms
-            }
-            Agreement::Grand => {
-                let mut forms = self.assembled(&parts, part, |at| at == last);
-                forms.extend(self.assembled(&parts, part, |_| true));
-                forms
-            }
-        }
-    }
-
-    /// The compound in each gender and number that its first inflecting part has; the other inflecting parts follow.
-    fn assembled(
-        &self,
-        parts: &[(&str, &str)],
-        part: PartOfSpeech,
-        inflects: impl Fn(usize) -> bool,
-    ) -> Vec<Form> {
-        let Some(head) = (0..parts.len()).find(|at| inflects(*at)) else {
-            return Vec::new();
-        };
-        let leads = self.nominal_forms(parts[head].0, part);
-        let base = leads.iter().find(|lead| lead.form == parts[head].0);
-        let base = base.map_or(Traits::NONE, |lead| lead.traits.intersection(GENDERS));
-        let mut forms = Vec::new();
-        for lead in &leads {
-            let number = lead.traits.without(GENDERS);
-            let gender = lead.traits.intersection(GENDERS);
-            let mut form = String::new();
-            for (at, (word, joint)) in parts.iter().enumerate() {
-                if at == head {
-                    form.push_str(&lead.form);
-                } else if inflects(at) && !compound::is_link(word) {
-                    form.push_str(&self.agreeing(
-                        word,
-                        number,
-                        Some(gender).filter(|gender| *gender != base),
-                    ));
-                } else {
-                    form.push_str(word);
-                }
-                form.push_str(joint);
-            }
-            forms.push(Form {
-                form,
-                traits: lead.traits,
-            });
-        }
-        forms
-    }
-
-    /// A further part in the number of the first and, where the compound leaves the gender in which it is written,
-    /// in the gender `turned`.
-    fn agreeing(&self, word: &str, number: Traits, turned: Option<Traits>) -> String {
-        let adjective =
-            self.knows(word, PartOfSpeech::Adjective) && !self.knows(word, PartOfSpeech::Noun);
-        let parts = if adjective || turned.is_some() {
-            [PartOfSpeech::Adjective, PartOfSpeech::Noun]
-        } else {
-            [PartOfSpeech::Noun, PartOfSpeech::Adjective]
-        };
-        let agreeing = parts.into_iter().find_map(|part| {
-            let forms = self.nominal_forms(word, part);
-            let own = forms
-                .iter()
-                .find(|form| form.form == word)?
-                .traits
-                .intersection(GENDERS);
-            let wanted = number.union(turned.unwrap_or(own));
-            forms.into_iter().find(|form| form.traits.contains(wanted))
-        });
-        agreeing.map_or_else(|| word.to_string(), |form| form.form)
-    }
-}
-
-/// Both numbers alike, of either gender.
-fn invariable(lemma: &str) -> Vec<Form> {
-    [Traits::SING, Traits::PLUR]
-        .map(|number| Form {
-            form: lemma.to_string(),
-            traits: GENDERS.union(number),
-        })
-        .into()
 }
 
 /// The verb of *se défendre*, *s'abstenir*.
@@ -426,66 +191,112 @@ fn composed(lemma: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Reads a table of `entry… → model`: entries are set off by spaces, the model by a tabulation.
-fn models<'m>(
-    text: &str,
-    names: &rustc_hash::FxHashMap<String, usize>,
-    ending_of: impl Fn(usize) -> &'m str,
-    mistakes: &mut Mistakes<'_>,
-) -> Suffixes<usize> {
-    let mut table = Suffixes::default();
-    for (span, line) in lines(text) {
-        let Some((entries, name)) = line.split_once('\t') else {
-            mistakes.add(
-                span,
-                "no-model",
-                format!("« {line} » n'a pas de modèle"),
-                "écrivez une tabulation, puis le nom du modèle".to_string(),
-            );
-            continue;
-        };
-        let name = name.trim();
-        let Some(model) = names.get(name) else {
-            let mut known: Vec<&str> = names.keys().map(String::as_str).collect();
-            known.sort_unstable();
-            let help = nearest(name, known).map_or_else(
-                || "définissez ce modèle, ou corrigez son nom".to_string(),
-                |near| format!("vouliez-vous « {near} » ?"),
-            );
-            let place = Span::new(span.end - name.len(), span.end);
-            mistakes.add(
-                place,
-                "unknown-model",
-                format!("modèle inconnu : « {name} »"),
-                help,
-            );
-            continue;
-        };
-        for (place, entry) in words(span.start, entries) {
-            check_ending(entry, ending_of(*model), name, place, mistakes);
-            if table.insert(entry, *model).is_some() {
-                mistakes.add(
-                    place,
-                    "listed-twice",
-                    format!("« {entry} » a déjà un modèle"),
-                    "gardez une seule des deux lignes".to_string(),
-                );
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small French: enough to see how tables, lists and compounds answer together.
+    fn french() -> Inflection {
+        let files = [
+            (
+                "french/conjugations.toml",
+                "[endings]\nimpf = \"ais ais ait ions iez aient\"\nfut = \"ai as a ons ez ont\"\ncond = \"ais ais ait ions iez aient\"\nsubj = \"e es e ions iez ent\"\npast = [\"ai as a âmes âtes èrent\"]\n\
+                 [aimer]\nending = \"er\"\npres = \"e es e ons ez ent\"\npast = \"a\"\nppast = \"é\"\nfut = \"er||èr\"\n",
+            ),
+            (
+                "french/declensions.toml",
+                "[nom]\nmasc = \"* *s\"\n[ami]\nmasc = \"* *s\"\nfem = \"*e *es\"\n",
+            ),
+            ("french/verbs.tsv", "*er\taimer\n*boucler\t-\n"),
+            ("french/nouns.tsv", "*\tnom\nprésident\tami\n"),
+            ("french/adjectives.tsv", "*\tami\n"),
+            ("french/compounds.tsv", "vice-*\tdernier\n"),
+            ("french/invariable_participles.txt", "durer\n"),
+            ("french/common_verbs.txt", "# les verbes\ntuer\n"),
+            ("french/common_nouns.txt", "combat\nallié\n"),
+            ("french/common_adjectives.txt", "allié\n"),
+        ];
+        Inflection::read(&files).expect("sound files")
+    }
+
+    fn texts(forms: &[Form]) -> Vec<&str> {
+        let mut texts: Vec<&str> = forms.iter().map(|form| form.form.as_str()).collect();
+        texts.dedup();
+        texts
+    }
+
+    #[test]
+    fn a_bare_lemma_is_what_the_tables_say_and_else_what_it_ends_in() {
+        use PartOfSpeech::{Adjective, Noun, Verb};
+        let cases: [(&str, &[PartOfSpeech]); 8] = [
+            ("tuer", &[Verb]),
+            ("forer", &[Verb]),
+            ("déboucler", &[Noun, Adjective]),
+            ("combat", &[Noun]),
+            ("allié", &[Noun, Adjective]),
+            ("sous", &[Noun, Adjective]),
+            ("se forer", &[Verb]),
+            ("vice-président", &[Noun]),
+        ];
+        let french = french();
+        for (lemma, parts) in cases {
+            assert_eq!(french.parts_of_speech(lemma), parts, "{lemma}");
         }
     }
-    table
-}
 
-/// A model must be able to cut its ending off what it is given.
-fn check_ending(entry: &str, ending: &str, model: &str, place: Span, mistakes: &mut Mistakes<'_>) {
-    let bare = entry.trim_start_matches('*');
-    if bare.ends_with(ending) || super::suffixes::cut(bare, ending).is_some() {
-        return;
+    #[test]
+    fn a_lemma_is_known_only_if_listed() {
+        let cases = [
+            ("tuer", PartOfSpeech::Verb, true),
+            ("tuer le temps", PartOfSpeech::Verb, true),
+            ("durer", PartOfSpeech::Verb, true),
+            ("forer", PartOfSpeech::Verb, false),
+            ("président", PartOfSpeech::Noun, true),
+            ("vice-président", PartOfSpeech::Noun, true),
+            ("Combat", PartOfSpeech::Noun, true),
+            ("combat", PartOfSpeech::Adjective, false),
+        ];
+        let french = french();
+        for (lemma, part, known) in cases {
+            assert_eq!(french.knows(lemma, part), known, "{lemma}");
+        }
     }
-    mistakes.add(
-        place,
-        "model-ending",
-        format!("« {entry} » ne finit pas en -{ending}, que remplace le modèle « {model} »"),
-        "choisissez un modèle de la même finale".to_string(),
-    );
+
+    #[test]
+    fn spellings_only_read_are_not_shown() {
+        let french = french();
+        let shown = french.forms("tuer", PartOfSpeech::Verb);
+        let read = french.spellings("tuer", PartOfSpeech::Verb);
+        assert!(!texts(&shown).contains(&"tuèra"));
+        assert!(texts(&read).contains(&"tuèra"));
+        assert!(shown.iter().all(|form| read.contains(form)));
+    }
+
+    #[test]
+    fn a_participle_that_never_agrees_has_one_form() {
+        let forms = french().forms("durer", PartOfSpeech::Verb);
+        let participles = forms
+            .iter()
+            .filter(|form| form.traits.contains(Traits::PPAST));
+        assert_eq!(participles.count(), 1);
+    }
+
+    #[test]
+    fn a_lemma_is_described_by_what_a_person_writes() {
+        let cases = [
+            ("président.N", "président présidente présidentes présidents"),
+            ("combat", "combat combats"),
+            ("combat.A", "combat combate combates combats"),
+            (
+                "Vice-président",
+                "Vice-président Vice-présidente Vice-présidentes Vice-présidents",
+            ),
+        ];
+        let french = french();
+        for (spec, expected) in cases {
+            let described = french.describe(spec);
+            let forms: Vec<Form> = described.into_iter().map(|(_, _, form)| form).collect();
+            assert_eq!(texts(&forms).join(" "), expected, "{spec}");
+        }
+    }
 }
