@@ -1,5 +1,6 @@
 //! What a text is: places in it, its normal form, its sentences and words.
 
+mod abbreviations;
 pub mod dateline;
 pub mod diagnostic;
 pub mod document;

@@ -1,168 +1,34 @@
 //! Cuts running text into sentences, as French punctuates them.
 //!
 //! Only the marks that may end a sentence are looked for; what stands around them is read there
-//! and nowhere else. Line breaks are white space: paragraphs are the business of `document`.
+//! and nowhere else. Line breaks are white space: paragraphs are the business of `layout`.
 //! No model and no training: abbreviations come from the pack, the rest is typography.
 
-use memchr::{memchr_iter, memchr3_iter};
-use rustc_hash::FxHashSet;
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
 
-use crate::text::normalize::{is_apostrophe, is_hyphen};
+use crate::text::abbreviations::{Abbreviations, FullStop, is_roman};
 use crate::text::span::Span;
 
-/// Stands behind an abbreviation of the pack that may also be the last word of a sentence.
-const MAY_BE_LAST: char = '$';
+/// Bytes between the start of a sentence and a mark from which on letters are taken for granted.
+const FAR: usize = 32;
 
-/// Bytes that are read before a full stop to find the word it belongs to.
-const WORD_WINDOW: usize = 32;
-
-/// Characters that are passed over after a mark to find the first letter of the next sentence.
+/// Bytes that are passed over after a mark to find the first letter of the next sentence.
 const OPENING_WINDOW: usize = 12;
 
-/// First words of sentences that are no names: behind «plan B.» they open a new sentence.
-const OPENERS: &[&str] = &[
-    "a",
-    "ainsi",
-    "alors",
-    "après",
-    "au",
-    "aucun",
-    "aucune",
-    "aujourd",
-    "auparavant",
-    "aussi",
-    "autre",
-    "aux",
-    "avant",
-    "avec",
-    "c",
-    "ce",
-    "cela",
-    "celle",
-    "celui",
-    "cependant",
-    "ces",
-    "cet",
-    "cette",
-    "ceux",
-    "chaque",
-    "comme",
-    "comment",
-    "d",
-    "dans",
-    "de",
-    "depuis",
-    "des",
-    "deux",
-    "donc",
-    "du",
-    "dès",
-    "elle",
-    "elles",
-    "en",
-    "enfin",
-    "ensuite",
-    "entre",
-    "et",
-    "face",
-    "grâce",
-    "hier",
-    "il",
-    "ils",
-    "j",
-    "je",
-    "jusqu",
-    "l",
-    "la",
-    "le",
-    "les",
-    "leur",
-    "leurs",
-    "lors",
-    "lorsqu",
-    "lorsque",
-    "lui",
-    "là",
-    "mais",
-    "malgré",
-    "moi",
-    "même",
-    "n",
-    "ne",
-    "ni",
-    "nombre",
-    "non",
-    "nos",
-    "notre",
-    "nous",
-    "on",
-    "or",
-    "ou",
-    "oui",
-    "outre",
-    "où",
-    "par",
-    "parmi",
-    "pas",
-    "pendant",
-    "peu",
-    "plus",
-    "plusieurs",
-    "pour",
-    "pourquoi",
-    "pourtant",
-    "puis",
-    "qu",
-    "quand",
-    "quant",
-    "que",
-    "quel",
-    "quelle",
-    "quelques",
-    "qui",
-    "quoi",
-    "s",
-    "sa",
-    "sans",
-    "selon",
-    "ses",
-    "seul",
-    "seule",
-    "si",
-    "son",
-    "sous",
-    "sur",
-    "tandis",
-    "tous",
-    "tout",
-    "toute",
-    "toutefois",
-    "toutes",
-    "trois",
-    "très",
-    "un",
-    "une",
-    "vers",
-    "voici",
-    "voilà",
-    "vous",
-    "à",
-    "ça",
-];
+/// Bytes in which a sentence that stands in brackets has to close.
+const BRACKET_WINDOW: usize = 200;
 
-/// Units of measure: the full stop behind them is that of the sentence.
-const UNITS: &[&str] = &[
-    "km", "cm", "mm", "kg", "mg", "mn", "kwh", "mw", "gw", "ml", "cl",
-];
+/// Words that make a bracket at the start of a sentence one of its own.
+const BRACKET_WORDS: usize = 3;
+
+/// Words that begin a sentence even without their capital, behind a full stop that is no
+/// abbreviation's: some keyboards have no «À», and some authors are in a hurry.
+const CARELESS_OPENERS: &[&str] = &["à", "il", "ils", "elle", "elles", "on", "je", "c"];
 
 /// Finds the sentences of French text. Built once, then only read.
 #[derive(Clone, Debug)]
 pub struct Segmenter {
-    /// Abbreviations whose full stop ends no sentence, without it.
-    never_last: FxHashSet<Box<str>>,
-    /// Abbreviations whose full stop may end one, without it.
-    may_be_last: FxHashSet<Box<str>>,
-    openers: FxHashSet<&'static str>,
+    abbreviations: Abbreviations,
 }
 
 impl Segmenter {
@@ -171,20 +37,8 @@ impl Segmenter {
     /// A `$` behind one («etc. $») says that it may also stand last in its sentence: it does
     /// where a word with a capital follows. Initials («J.-C.») need no entry.
     pub fn new(abbreviations: &[&str]) -> Self {
-        let mut never_last = FxHashSet::default();
-        let mut may_be_last = FxHashSet::default();
-        for entry in abbreviations {
-            let (abbreviation, set) = match entry.trim().strip_suffix(MAY_BE_LAST) {
-                Some(abbreviation) => (abbreviation.trim_end(), &mut may_be_last),
-                None => (entry.trim(), &mut never_last),
-            };
-            set.insert(Box::from(abbreviation.trim_end_matches('.')));
-        }
-        Self {
-            never_last,
-            may_be_last,
-            openers: OPENERS.iter().copied().collect(),
-        }
+        let abbreviations = Abbreviations::new(abbreviations);
+        Self { abbreviations }
     }
 
     /// Appends the sentences of one stretch of running text to `out`: spans of `text`, in order,
@@ -194,83 +48,25 @@ impl Segmenter {
     /// When `within` does not lie on character boundaries of `text`.
     pub fn sentences(&self, text: &str, within: Span, out: &mut Vec<Span>) {
         let text = &text[..within.end];
-        let mut reader = Reader::new(self, text, within.start);
+        let mut reader = Reader::new(&self.abbreviations, text, within.start);
+        reader.cut_bracketed(out);
         for mark in marks(&text.as_bytes()[within.start..]) {
             if let Some(end) = reader.sentence_end(within.start + mark) {
-                push_trimmed(text, Span::new(reader.start, end), out);
-                reader.start = end;
+                reader.cut(end, out);
+                reader.cut_bracketed(out);
             }
         }
-        push_trimmed(text, Span::new(reader.start, within.end), out);
-    }
-
-    /// What the word before a full stop makes of it.
-    fn full_stop(&self, word: &str) -> FullStop {
-        if word.is_empty() {
-            return FullStop::Mark;
-        }
-        if is_initials(word) {
-            return FullStop::Initial;
-        }
-        if self.holds(&self.never_last, word) {
-            FullStop::Abbreviation
-        } else if self.holds(&self.may_be_last, word) {
-            FullStop::MayBeLast
-        } else if looks_abbreviated(word) {
-            FullStop::Abbreviation
-        } else {
-            FullStop::Mark
-        }
-    }
-
-    /// Abbreviations may be written with a capital: «Art. 3».
-    fn holds(&self, set: &FxHashSet<Box<str>>, word: &str) -> bool {
-        if set.contains(word) {
-            return true;
-        }
-        let mut letters = word.chars();
-        match letters.next() {
-            Some(first) if first.is_uppercase() => {
-                let lower: String = first.to_lowercase().chain(letters).collect();
-                set.contains(lower.as_str())
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether `rest` begins with a word that opens sentences and is no name.
-    fn opens(&self, rest: &str) -> bool {
-        let length = rest
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(rest.len());
-        if length > 12 || rest[length..].starts_with('.') {
-            return false;
-        }
-        self.openers
-            .contains(rest[..length].to_lowercase().as_str())
+        reader.cut(within.end, out);
     }
 }
 
-/// What a full stop is, from the word before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FullStop {
-    /// A full stop and nothing else.
-    Mark,
-    /// «M.»
-    Abbreviation,
-    /// «etc.»
-    MayBeLast,
-    /// «J.», «O.N.U.», but also «le plan B.»
-    Initial,
-}
-
-/// The place in the text where the next sentence starts, and what has been seen so far.
+/// The place in the text where the current sentence starts, and what has been seen so far.
 struct Reader<'t> {
-    segmenter: &'t Segmenter,
+    abbreviations: &'t Abbreviations,
     text: &'t str,
     /// Where the current sentence starts, white space included.
     start: usize,
-    /// Marks before this one belong to a run that has been read.
+    /// Marks before this place belong to a run that has been read.
     read: usize,
     /// Straight quotation marks up to `counted`: an odd number says that one is open.
     quotes: usize,
@@ -278,9 +74,9 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(segmenter: &'t Segmenter, text: &'t str, start: usize) -> Self {
+    fn new(abbreviations: &'t Abbreviations, text: &'t str, start: usize) -> Self {
         Self {
-            segmenter,
+            abbreviations,
             text,
             start,
             read: start,
@@ -289,10 +85,51 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Ends the current sentence at `end`.
+    fn cut(&mut self, end: usize, out: &mut Vec<Span>) {
+        let written = &self.text[self.start..end];
+        let trimmed = written.trim_start();
+        let start = end - trimmed.len();
+        let trimmed_end = start + trimmed.trim_end().len();
+        if start < trimmed_end {
+            out.push(Span::new(start, trimmed_end));
+        }
+        self.start = end;
+        self.read = self.read.max(end);
+    }
+
+    /// A sentence in brackets may have no mark: «(La séance est levée) Monsieur le Président…».
+    fn cut_bracketed(&mut self, out: &mut Vec<Span>) {
+        let Some(sentence) = self.text[self.start..].trim_start().strip_prefix('(') else {
+            return;
+        };
+        let window = &sentence.as_bytes()[..sentence.len().min(BRACKET_WINDOW)];
+        let Some(close) = memchr(b')', window) else {
+            return;
+        };
+        let (inside, behind) = (&sentence[..close], &sentence[close + 1..]);
+        let next = behind.trim_start();
+        let is_sentence = !inside.contains(['.', '!', '?', '…', '('])
+            && inside.split_whitespace().count() >= BRACKET_WORDS;
+        if is_sentence && next.len() < behind.len() && next.starts_with(char::is_uppercase) {
+            self.cut(self.text.len() - behind.len(), out);
+        }
+    }
+
     /// Where the sentence ends whose last mark may begin at `mark`.
     fn sentence_end(&mut self, mark: usize) -> Option<usize> {
-        if mark < self.read || !self.text.is_char_boundary(mark) {
+        if mark < self.read {
             return None;
+        }
+        // The two most frequent cases are told from their bytes: «paix. Le» and «1.250».
+        match &self.text.as_bytes()[mark..] {
+            [b'.', b' ', b'A'..=b'Z', ..] => {
+                let ends = self.stops(mark, &self.text[mark + 2..]);
+                return (ends && self.has_letters_before(mark)).then_some(mark + 1);
+            }
+            [_, b'0'..=b'9' | b'a'..=b'z', ..] => return None,
+            [b';', ..] => return self.ends_item(mark).then_some(mark + 1),
+            _ => {}
         }
         let run = self.run(mark);
         self.read = run.end;
@@ -305,11 +142,26 @@ impl<'t> Reader<'t> {
         if next.is_empty() {
             return None;
         }
-        if next.len() == rest.len() {
-            return (end == run.end && self.is_glued(run, rest)).then_some(end);
-        }
-        let closed = end > run.end;
-        self.opens_sentence(run, closed, next).then_some(end)
+        let ends = if next.len() == rest.len() {
+            end == run.end && self.is_glued(run, rest)
+        } else {
+            self.precedes_sentence(run, end > run.end, next)
+        };
+        ends.then_some(end)
+    }
+
+    /// Not before the first letter: «... et la paix».
+    fn has_letters_before(&self, mark: usize) -> bool {
+        mark - self.start > FAR || self.text[self.start..mark].contains(char::is_alphanumeric)
+    }
+
+    /// The semicolon of a list whose next item is a sentence: «…; Les parties se réuniront».
+    fn ends_item(&self, mark: usize) -> bool {
+        let rest = &self.text[mark + 1..];
+        let next = rest.trim_start();
+        next.len() < rest.len()
+            && next.starts_with(char::is_uppercase)
+            && self.abbreviations.opens(next)
     }
 
     /// The marks from `mark` on that stand together: «...», «?!», «! !».
@@ -319,7 +171,7 @@ impl<'t> Reader<'t> {
         while let Some(c) = rest.chars().next().filter(|c| is_mark(*c)) {
             end = self.text.len() - rest.len() + c.len_utf8();
             rest = &self.text[end..];
-            let spaced = rest.trim_start_matches(is_inner_space);
+            let spaced = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
             if spaced.starts_with(['?', '!']) {
                 rest = spaced;
             }
@@ -332,128 +184,132 @@ impl<'t> Reader<'t> {
         self.text[..run.start].ends_with(['(', '[']) && self.text[run.end..].starts_with([')', ']'])
     }
 
-    /// Not before the first letter: «... et la paix».
-    fn has_letters_before(&self, mark: usize) -> bool {
-        mark - self.start > WORD_WINDOW
-            || self.text[self.start..mark].contains(char::is_alphanumeric)
-    }
-
     /// Passes over the closing quotation marks and brackets that belong to the sentence.
     fn after_closing(&mut self, from: usize) -> usize {
         let mut end = from;
-        loop {
-            let rest = &self.text[end..];
-            let spaced = rest.trim_start();
-            let at = self.text.len() - spaced.len();
-            let glued = spaced.len() == rest.len();
-            let Some(c) = spaced.chars().next() else {
-                return end;
-            };
-            let after = &spaced[c.len_utf8()..];
-            let closes = match c {
-                '»' | '”' => true,
-                ')' | ']' => glued,
-                '"' => !after.starts_with(char::is_alphanumeric) && (glued || self.is_quoting(at)),
-                '\'' | '’' => glued && !after.starts_with(char::is_alphanumeric),
-                '[' if glued => match footnote(after) {
-                    Some(length) => {
-                        end = at + 1 + length;
-                        continue;
-                    }
-                    None => false,
-                },
-                _ => false,
-            };
-            if !closes {
-                return end;
-            }
-            end = at + c.len_utf8();
+        while let Some(next) = self.after_closing_mark(end) {
+            end = next;
         }
+        end
     }
 
-    /// Whether a straight quotation mark stands open before `at`.
-    fn is_quoting(&mut self, at: usize) -> bool {
-        self.quotes += memchr_iter(b'"', &self.text.as_bytes()[self.counted..at]).count();
+    fn after_closing_mark(&mut self, from: usize) -> Option<usize> {
+        let rest = &self.text[from..];
+        let spaced = rest.trim_start();
+        let at = self.text.len() - spaced.len();
+        let glued = at == from;
+        let c = spaced.chars().next()?;
+        let after = &spaced[c.len_utf8()..];
+        let before_word = after.starts_with(char::is_alphanumeric);
+        let closes = match c {
+            '»' | '”' => true,
+            ')' | ']' => glued,
+            '\'' | '’' => glued && !before_word,
+            '"' => !before_word && (glued || self.closes_quotation(at)),
+            '[' if glued => return footnote(after).map(|length| at + 1 + length),
+            _ => false,
+        };
+        closes.then_some(at + c.len_utf8())
+    }
+
+    /// Whether the straight quotation mark at `at`, which has spaces on both sides, closes: one
+    /// stands open, or none follows that could close what this one opened.
+    fn closes_quotation(&mut self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        self.quotes += memchr_iter(b'"', &bytes[self.counted..at]).count();
         self.counted = at;
         self.quotes % 2 == 1
+            || memchr(b'"', &bytes[at + 1..]).is_none_or(|next| {
+                let next = at + 1 + next;
+                bytes[next - 1].is_ascii_whitespace()
+                    && self.text[next + 1..].starts_with(char::is_alphanumeric)
+            })
     }
 
     /// «déclaré.Le ministre»: the space was lost.
     fn is_glued(&self, run: Span, rest: &str) -> bool {
-        let word = word_before(self.text, run.start);
+        let word = self.abbreviations.word_before(self.text, run.start);
         rest.starts_with(char::is_uppercase)
-            && word.ends_with(char::is_lowercase)
-            && word.chars().count() > 2
-            && !word.contains('.')
-            && self.segmenter.full_stop(word) == FullStop::Mark
-            && self.segmenter.opens(rest)
+            && is_ordinary(word)
+            && self.abbreviations.full_stop(word) == FullStop::Mark
+            && self.abbreviations.opens(rest)
     }
 
-    /// Whether `next`, which follows `run` behind white space, is a new sentence.
-    fn opens_sentence(&self, run: Span, closed: bool, next: &str) -> bool {
-        let opening = next
-            .find(char::is_alphanumeric)
-            .filter(|at| *at <= OPENING_WINDOW);
-        let Some(opening) = opening else {
-            return !next.starts_with([',', ';', ':', '/']);
-        };
-        let (marks, first) = (&next[..opening], &next[opening..]);
-        if marks.starts_with([',', ';', ':', '/', '%', '=', '>']) {
+    /// Whether `next`, which follows `run` behind white space, is a new sentence; `closed` says
+    /// that a quotation or bracket was closed behind the run.
+    fn precedes_sentence(&self, run: Span, closed: bool, next: &str) -> bool {
+        if next.starts_with([',', ';', ':', '/', '%', '=', '>', ')', ']']) {
             return false;
         }
-        let single = run.len() == 1 && run.of(self.text) == ".";
-        if first.starts_with(char::is_lowercase) {
-            return single && !closed && marks.is_empty() && self.lost_its_capital(run, first);
-        }
-        if !single || closed {
+        let letter = next.find(char::is_alphanumeric);
+        let Some(opening) = letter.filter(|at| *at <= OPENING_WINDOW) else {
             return true;
+        };
+        let first = &next[opening..];
+        let full_stop = run.of(self.text) == ".";
+        if first.starts_with(char::is_lowercase) {
+            return full_stop && opening == 0 && self.lost_its_capital(run, closed, first);
         }
-        let word = word_before(self.text, run.start);
-        if self.is_label(word, run.start) {
+        match run.of(self.text) {
+            "." if !closed => self.stops(run.start, first),
+            "." | "!" | "?" => true,
+            // «à savoir… 30 euros»
+            _ => !first.starts_with(char::is_numeric),
+        }
+    }
+
+    /// Whether the full stop at `mark` ends a sentence, `first` being a capital or a number.
+    fn stops(&self, mark: usize, first: &str) -> bool {
+        let word = self.abbreviations.word_before(self.text, mark);
+        if self.is_label(word, mark) {
             return false;
         }
-        let number = first.starts_with(|c: char| c.is_numeric());
-        match self.segmenter.full_stop(word) {
+        match self.abbreviations.full_stop(word) {
             FullStop::Mark => true,
             FullStop::Abbreviation => false,
-            FullStop::MayBeLast => !number && !is_roman(first),
-            FullStop::Initial => self.segmenter.opens(first),
+            FullStop::MayBeLast => !first.starts_with(char::is_numeric) && !is_roman(first),
+            FullStop::Initial => self.abbreviations.opens(first),
         }
-    }
-
-    /// «à» where a keyboard had no «À»: the one lower-case word that opens sentences.
-    fn lost_its_capital(&self, run: Span, first: &str) -> bool {
-        let word = word_before(self.text, run.start);
-        first.starts_with("à ")
-            && word.chars().count() > 2
-            && self.segmenter.full_stop(word) == FullStop::Mark
     }
 
     /// A number or letter of a list at the start of a sentence: «1. Le Conseil», «IV. Bilan».
     fn is_label(&self, word: &str, mark: usize) -> bool {
-        if word.len() > 4 {
+        if word.is_empty() || word.len() > 4 || mark - self.start > FAR {
             return false;
         }
         let before = &self.text[self.start..mark - word.len()];
-        !before.contains(char::is_alphanumeric)
-            && (word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())
-                || word.len() == 1
-                || is_roman(word))
+        let is_number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+        !before.contains(char::is_alphanumeric) && (is_number || word.len() == 1 || is_roman(word))
+    }
+
+    /// Whether a small letter opens a sentence: never in doubt, see [`CARELESS_OPENERS`].
+    fn lost_its_capital(&self, run: Span, closed: bool, first: &str) -> bool {
+        let word = self.abbreviations.word_before(self.text, run.start);
+        let length = first
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(first.len());
+        CARELESS_OPENERS.contains(&&first[..length])
+            && (closed || word.is_empty() || word.chars().count() > 2)
+            && self.abbreviations.full_stop(word) == FullStop::Mark
     }
 }
 
-/// The bytes where a mark may stand that ends a sentence: `. ! ?` and the end of `…`.
+/// The bytes where a mark may stand that ends a sentence: `. ! ? ;` and the start of `…`.
 fn marks(text: &[u8]) -> impl Iterator<Item = usize> {
     const ELLIPSIS: &[u8] = "…".as_bytes();
-    let mut ascii = memchr3_iter(b'.', b'!', b'?', text).peekable();
-    let mut ellipses = memchr_iter(ELLIPSIS[2], text)
-        .filter_map(|last| last.checked_sub(2))
-        .filter(|first| text[*first..].starts_with(ELLIPSIS))
+    let mut frequent = memchr3_iter(b'.', b'!', b'?', text).peekable();
+    let mut rare = memchr2_iter(ELLIPSIS[2], b';', text)
+        .filter_map(|at| match text[at] {
+            b';' => Some(at),
+            _ => at
+                .checked_sub(2)
+                .filter(|first| text[*first..].starts_with(ELLIPSIS)),
+        })
         .peekable();
-    std::iter::from_fn(move || match (ascii.peek(), ellipses.peek()) {
-        (Some(mark), Some(ellipsis)) if ellipsis < mark => ellipses.next(),
-        (Some(_), _) => ascii.next(),
-        (None, _) => ellipses.next(),
+    std::iter::from_fn(move || match (frequent.peek(), rare.peek()) {
+        (Some(mark), Some(other)) if other < mark => rare.next(),
+        (Some(_), _) => frequent.next(),
+        (None, _) => rare.next(),
     })
 }
 
@@ -461,70 +317,13 @@ const fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
 }
 
-const fn is_inner_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
-}
-
-/// The word that ends at `end`, with inner full stops and hyphens: `J.-C`, `n°`.
-fn word_before(text: &str, end: usize) -> &str {
-    let mut start = end;
-    for (at, c) in text[..end].char_indices().rev() {
-        let inner =
-            c.is_alphanumeric() || matches!(c, '.' | '°' | '\u{300}'..='\u{36f}') || is_hyphen(c);
-        if !inner || is_apostrophe(c) || end - at > WORD_WINDOW {
-            break;
-        }
-        start = at;
-    }
-    &text[start..end]
-}
-
-/// Single capitals, one or several: «J», «J.-C», «O.N.U».
-fn is_initials(word: &str) -> bool {
-    word.split(|c| c == '.' || is_hyphen(c)).all(|part| {
-        let mut letters = part.chars();
-        match (letters.next(), letters.next()) {
-            (Some(letter), None) => letter.is_uppercase(),
-            (None, _) => word.len() > 1,
-            _ => false,
-        }
-    })
-}
-
-/// «Sgt», «bld»: no vowel, and neither an acronym nor a unit.
-fn looks_abbreviated(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    (2..=4).contains(&bytes.len())
-        && bytes.iter().all(u8::is_ascii_alphabetic)
-        && bytes[1..].iter().all(u8::is_ascii_lowercase)
-        && !bytes.iter().any(|b| b"aeiouyAEIOUY".contains(b))
-        && !UNITS.contains(&word)
-}
-
-/// Whether it begins with a Roman number that is no word.
-fn is_roman(rest: &str) -> bool {
-    let length = rest
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(rest.len());
-    length > 0
-        && rest.as_bytes()[..length]
-            .iter()
-            .all(|b| b"IVXLC".contains(b))
-        && !rest[length..].starts_with(is_apostrophe)
+/// A word in small letters, too long to be an unknown abbreviation.
+fn is_ordinary(word: &str) -> bool {
+    word.chars().all(char::is_lowercase) && word.chars().count() > 2
 }
 
 /// The length of «12]», what follows the bracket of a note.
 fn footnote(rest: &str) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     ((1..=3).contains(&digits) && rest[digits..].starts_with(']')).then_some(digits + 1)
-}
-
-fn push_trimmed(text: &str, span: Span, out: &mut Vec<Span>) {
-    let written = span.of(text);
-    let trimmed = written.trim_start();
-    let start = span.end - trimmed.len();
-    let end = start + trimmed.trim_end().len();
-    if start < end {
-        out.push(Span::new(start, end));
-    }
 }

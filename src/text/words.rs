@@ -51,9 +51,20 @@ pub fn words(
     let mut at = within.start;
     while let Some(start) = cutter.next_start(at) {
         let run = cutter.run(start);
-        at = run.end;
-        cutter.cut(run);
+        at = run.span.end;
+        if run.joined {
+            cutter.cut(run.span);
+        } else {
+            cutter.push(run.span);
+        }
     }
+}
+
+/// The longest stretch that may be one word.
+struct Run {
+    span: Span,
+    /// Whether it holds a hyphen or an apostrophe, at which it may have to be cut.
+    joined: bool,
 }
 
 struct Cutter<'a> {
@@ -69,58 +80,73 @@ impl Cutter<'_> {
         rest.find(is_letter).map(|offset| from + offset)
     }
 
-    /// The longest stretch from `start` that may be one word: letters and digits with inner
-    /// hyphens and apostrophes, initials with their inner full stops, a number with its groups.
-    fn run(&self, start: usize) -> Span {
+    /// The letters and digits from `start` with inner hyphens and apostrophes, initials with their
+    /// inner full stops, or a number with its groups.
+    fn run(&self, start: usize) -> Run {
         let first = self.segment(start);
         if self.is_number(first) {
             let number = self.number(first);
             if number.end > first.end {
-                return number;
+                return Run {
+                    span: number,
+                    joined: false,
+                };
             }
         }
-        let mut end = first.end;
         let mut last = first;
-        while let Some(joint) = self.char_at(end) {
-            let after = end + joint.len_utf8();
-            let next = self.segment(after);
-            if is_apostrophe(joint) && next.is_empty() {
-                return Span::new(start, if self.is_elided(last) { after } else { end });
-            }
-            let joined = match joint {
-                '.' => {
-                    let Some(next) = self.initial_after(last, after) else {
-                        break;
-                    };
-                    last = next;
-                    end = next.end;
-                    continue;
-                }
-                c => !next.is_empty() && (is_hyphen(c) || is_apostrophe(c)),
-            };
-            if !joined {
+        let mut joined = false;
+        while let Some(joint) = self.char_at(last.end) {
+            let after = last.end + joint.len_utf8();
+            let next = if joint == '.' {
+                self.initial_after(last, after)
+            } else if is_hyphen(joint) || is_apostrophe(joint) {
+                joined = true;
+                Some(self.segment(after)).filter(|next| !next.is_empty())
+            } else {
                 break;
+            };
+            match next {
+                Some(next) => last = next,
+                None if is_apostrophe(joint) && self.is_elided(last) => {
+                    return Run {
+                        span: Span::new(start, after),
+                        joined,
+                    };
+                }
+                None => break,
             }
-            last = next;
-            end = next.end;
         }
-        Span::new(start, end)
+        Run {
+            span: Span::new(start, last.end),
+            joined,
+        }
     }
 
     /// The letters and digits from `start`, with the marks and invisible characters among them;
     /// empty where none stands there.
     fn segment(&self, start: usize) -> Span {
-        let mut end = start;
-        for (offset, letter) in self.text[start..].char_indices() {
-            let after = start + offset + letter.len_utf8();
+        let rest = &self.text.as_bytes()[start..];
+        let plain = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
+        match rest.get(plain) {
+            Some(byte) if !byte.is_ascii() => self.segment_beyond(start, start + plain),
+            _ => Span::new(start, start + plain),
+        }
+    }
+
+    /// The same for letters of any alphabet, up to `plain_end` read already.
+    fn segment_beyond(&self, start: usize, plain_end: usize) -> Span {
+        let mut end = plain_end;
+        for (offset, letter) in self.text[plain_end..].char_indices() {
             if is_letter(letter) || (end > start && is_combining_mark(letter)) {
-                end = after;
+                end = plain_end + offset + letter.len_utf8();
             } else if !is_ignorable(letter) {
                 break;
             }
         }
-        let begin = self.text[start..end].trim_start_matches(is_ignorable).len();
-        Span::new(end - begin, end)
+        Span::new(self.skip_ignorable(start, end), end)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -152,7 +178,8 @@ impl Cutter<'_> {
     }
 
     fn is_number(&self, segment: Span) -> bool {
-        segment.of(self.text).bytes().all(|b| b.is_ascii_digit())
+        let written = segment.of(self.text);
+        written.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// «6 700», «1.250», «3,5»: groups of three digits behind a space, any behind a mark.
@@ -246,7 +273,11 @@ impl Cutter<'_> {
 
 /// A letter or digit; the apostrophe ʼ counts as a letter elsewhere.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_apostrophe(c)
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | 'à'..='ö' => true,
+        '\0'..='\x7f' => false,
+        _ => c.is_alphanumeric() && !is_apostrophe(c),
+    }
 }
 
 /// Splits the pronoun or particle off behind the last hyphen: «a-t-il» → `a`, `il`.
