@@ -485,7 +485,7 @@ impl<'p> Compiler<'p> {
     pub(crate) fn lemma_id(&mut self, lemma: &str, part: PartOfSpeech) -> LemmaId {
         let (id, new) = self.forms.intern_lemma(lemma, part);
         if new {
-            for form in self.inflection.forms(lemma, part) {
+            for form in self.inflection.spellings(lemma, part) {
                 let form_id = self.forms.intern(&form.form);
                 self.forms.add_analysis(
                     form_id,
@@ -566,7 +566,7 @@ impl<'p> Compiler<'p> {
         let mut anchored = true;
         for part in self.parts(lemma) {
             self.lemma_id(head, part);
-            for form in self.inflection.forms(head, part) {
+            for form in self.inflection.spellings(head, part) {
                 match self.word_class(&form.form) {
                     Some(form) => class.extend(form),
                     None => anchored = false,
