@@ -1,3 +1,26 @@
-//! The `demarche` program.
+//! The `demarche` program: a door. What it does stands in `cli`, what it knows in the library.
 
-fn main() {}
+mod cli;
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::parse().run() {
+        Ok(exit) => exit.into(),
+        // Whoever read the results has read enough: `demarche tag … | head`.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("demarche : {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+    })
+}

@@ -293,11 +293,7 @@ impl<'r> Tagger<'r> {
             quoted: acts.iter().all(|act| act.quoted),
             acts,
             unit: Unit::Byte,
-            fields: document
-                .fields
-                .iter()
-                .map(|(key, value)| (key.clone(), serde_json::Value::String(value.clone())))
-                .collect(),
+            fields: document.fields.clone(),
         }
     }
 }

@@ -22,8 +22,8 @@ pub struct Document {
     pub date: Option<String>,
     /// All of it, decoded; every offset is a byte of this.
     pub text: String,
-    /// What else the input carried, in its order.
-    pub fields: Vec<(String, String)>,
+    /// What else the input carried, as it was written there.
+    pub fields: serde_json::Map<String, serde_json::Value>,
     /// Its parts, in order; what lies between them is white space, or the date at the head.
     pub blocks: Vec<Block>,
 }
@@ -50,7 +50,7 @@ impl Document {
             id: id.to_owned(),
             date,
             text,
-            fields: Vec::new(),
+            fields: serde_json::Map::new(),
             blocks,
         }
     }
@@ -77,7 +77,7 @@ impl Document {
             id: id.to_owned(),
             date: date.map(str::to_owned),
             text,
-            fields: Vec::new(),
+            fields: serde_json::Map::new(),
             blocks: parts,
         }
     }

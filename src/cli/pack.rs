@@ -1,0 +1,51 @@
+//! The option `--rules`, and what commands do with the pack that it names.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+use demarche::rules::load::{Loaded, load_embedded, load_folder};
+use demarche::rules::pack::Pack;
+
+use crate::cli::terminal::{colored, count};
+
+/// Which rules.
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// Dossier de règles ; par défaut, celles du programme (`demarche init` en écrit une copie)
+    #[arg(long = "rules", value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl RulesArgs {
+    /// Reads the pack, whatever is wrong in it.
+    pub(crate) fn load(&self) -> anyhow::Result<Loaded> {
+        match &self.dir {
+            Some(dir) => {
+                load_folder(dir).with_context(|| format!("règles de « {} »", dir.display()))
+            }
+            None => Ok(load_embedded()),
+        }
+    }
+
+    /// Reads the pack; where it has errors they are said on stderr and there is none.
+    pub(crate) fn load_sound(&self) -> anyhow::Result<Option<Pack>> {
+        let loaded = self.load()?;
+        if loaded.pack.is_none() {
+            let color = colored(&std::io::stderr());
+            let errors = loaded
+                .diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.is_error());
+            let shown: Vec<String> = errors
+                .map(|diagnostic| diagnostic.render(loaded.source_of(diagnostic), color))
+                .collect();
+            let errors = count(shown.len(), "erreur");
+            eprintln!(
+                "{}\n\n{errors} dans les règles : rien n'a été fait.",
+                shown.join("\n\n")
+            );
+        }
+        Ok(loaded.pack)
+    }
+}

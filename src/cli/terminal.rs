@@ -1,0 +1,14 @@
+//! How things are shown to people: colours, numbers with their nouns.
+
+/// Whether colours are wanted there: a terminal, and neither `NO_COLOR` nor the like.
+pub(crate) fn colored(stream: &impl anstream::stream::RawStream) -> bool {
+    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+/// `0 erreur`, `1 erreur`, `2 erreurs`: in French the plural begins with two.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    match number {
+        0 | 1 => format!("{number} {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}

@@ -1,0 +1,163 @@
+//! `test`: the examples of rules, run by the engine that tags articles.
+
+use std::io::{BufWriter, Write};
+
+use clap::Args;
+use demarche::evaluate::examples::Found;
+use demarche::evaluate::{Evaluated, Outcome, Role, evaluate};
+use demarche::rules::nearest::nearest;
+use demarche::rules::pack::{Pack, Place, Rule, Status};
+use demarche::rules::ruleset::Ruleset;
+
+use crate::cli::Exit;
+use crate::cli::pack::RulesArgs;
+use crate::cli::terminal::count;
+
+/// Essaie les règles sur leurs exemples
+#[derive(Debug, Args)]
+#[command(after_help = "\
+manqué    une phrase de « matches » que la règle ne trouve pas
+faux      trouvée, mais avec un autre locuteur, un autre destinataire ou une autre modalité qu'attendu derrière =>
+bruyant   une phrase de « rejects » que la règle trouve
+épargné   une phrase de « rejects » que seule l'absence d'acteur sauve (avertissement)
+atteint   une phrase de « todo » que la règle trouve désormais")]
+pub(crate) struct TestArgs {
+    /// Règles à essayer, par leur id, ou toutes celles d'une catégorie (par défaut : toutes)
+    #[arg(value_name = "RULE")]
+    wanted: Vec<String>,
+    #[command(flatten)]
+    rules: RulesArgs,
+}
+
+pub(crate) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
+    let Some(pack) = args.rules.load_sound()? else {
+        return Ok(Exit::Findings);
+    };
+    args.check_names(&pack)?;
+    let ruleset = Ruleset::compile(&pack);
+    let evaluated = evaluate(&pack, &ruleset, |rule| args.wants(&pack, rule));
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for of_rule in evaluated.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule)) {
+        write_rule(&pack, of_rule, &mut out)?;
+    }
+    write_summary(&evaluated, &mut out)?;
+    out.flush()?;
+    let failed = evaluated.iter().any(|one| one.outcome.is_failure());
+    Ok(if failed { Exit::Findings } else { Exit::Done })
+}
+
+impl TestArgs {
+    fn wants(&self, pack: &Pack, rule: &Rule) -> bool {
+        let names = [rule.id.as_str(), pack.categories[rule.category].id.as_str()];
+        self.wanted.is_empty()
+            || self
+                .wanted
+                .iter()
+                .any(|wanted| names.contains(&wanted.as_str()))
+    }
+
+    /// # Errors
+    /// A name that is neither a rule's nor a category's.
+    fn check_names(&self, pack: &Pack) -> anyhow::Result<()> {
+        let rules = pack.rules.iter().map(|rule| rule.id.as_str());
+        let known: Vec<&str> = rules
+            .chain(pack.categories.iter().map(|category| category.id.as_str()))
+            .collect();
+        if let Some(unknown) = self
+            .wanted
+            .iter()
+            .find(|wanted| !known.contains(&wanted.as_str()))
+        {
+            let meant = nearest(unknown, known.iter().copied());
+            let meant = meant
+                .map(|meant| format!(" ; vouliez-vous « {meant} » ?"))
+                .unwrap_or_default();
+            anyhow::bail!("aucune règle ni catégorie « {unknown} »{meant}");
+        }
+        Ok(())
+    }
+}
+
+/// One line for the rule, and under it what is to be looked at.
+fn write_rule(
+    pack: &Pack,
+    evaluated: &[Evaluated<'_>],
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let rule = evaluated[0].rule;
+    let asked = evaluated.iter().filter(|one| one.role != Role::Todo);
+    let (passed, all) = asked.fold((0, 0), |(passed, all), one| {
+        (passed + usize::from(!one.outcome.is_failure()), all + 1)
+    });
+    let mark = if passed == all { "ok" } else { "NON" };
+    let draft = if rule.status == Status::Draft {
+        " (brouillon)"
+    } else {
+        ""
+    };
+    writeln!(
+        out,
+        "{mark:<3} {passed:>3}/{all:<3} {}{draft}  {}",
+        rule.id,
+        at(pack, rule.place)
+    )?;
+    for one in evaluated {
+        let Some((word, found)) = told(&one.outcome) else {
+            continue;
+        };
+        writeln!(
+            out,
+            "    {word:<8} {}  {}",
+            at(pack, one.example.place),
+            one.example.sentence
+        )?;
+        for found in found {
+            writeln!(
+                out,
+                "             trouvé : [{}] => {}  {}",
+                found.evidence, found.parties, found.at
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The word for what came of an example, and what was found; none where there is nothing to tell.
+fn told(outcome: &Outcome) -> Option<(&'static str, &[Found])> {
+    Some(match outcome {
+        Outcome::Passed | Outcome::Awaited => return None,
+        Outcome::Missed => ("manqué", &[]),
+        Outcome::Wrong(found) => ("faux", found),
+        Outcome::Noisy(found) => ("bruyant", found),
+        Outcome::Spared(found) => ("épargné", found),
+        Outcome::Reached => ("atteint", &[]),
+    })
+}
+
+/// `file:line`.
+fn at(pack: &Pack, place: Place) -> String {
+    let source = &pack.sources[place.file];
+    format!("{}:{}", source.name, source.line_column(place.span.start).0)
+}
+
+fn write_summary(evaluated: &[Evaluated<'_>], out: &mut impl Write) -> std::io::Result<()> {
+    let number = |is: fn(&Outcome) -> bool| evaluated.iter().filter(|one| is(&one.outcome)).count();
+    let todo = evaluated
+        .iter()
+        .filter(|one| one.role == Role::Todo)
+        .count();
+    writeln!(
+        out,
+        "\n{} : {}, {}, {}, {} ; {}. À faire : {todo}, dont {}.",
+        count(evaluated.len() - todo, "exemple"),
+        count(
+            number(|o| matches!(o, Outcome::Passed | Outcome::Spared(_))),
+            "réussi"
+        ),
+        count(number(|o| matches!(o, Outcome::Missed)), "manqué"),
+        count(number(|o| matches!(o, Outcome::Noisy(_))), "bruyant"),
+        format_args!("{} faux", number(|o| matches!(o, Outcome::Wrong(_)))),
+        count(number(|o| matches!(o, Outcome::Spared(_))), "épargné"),
+        count(number(|o| matches!(o, Outcome::Reached)), "atteint"),
+    )
+}

@@ -1,0 +1,242 @@
+//! Statements for reading: the article, then each sentence with its evidence marked and, under it, each act: the label,
+//! who speaks to whom, and the rule that saw it.
+//!
+//! Evidence has the colour of its category; without colours it stands in square brackets.
+
+use std::fmt::Write as _;
+use std::io::{Result, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::rules::pack::Category;
+use crate::tagger::statement::{Act, Modality, Party, Statement};
+use crate::text::span::Span;
+
+/// Colours of the categories, in their order; they begin again behind the last.
+const COLORS: [AnsiColor; 6] = [
+    AnsiColor::Green,
+    AnsiColor::Cyan,
+    AnsiColor::Blue,
+    AnsiColor::Red,
+    AnsiColor::Magenta,
+    AnsiColor::Yellow,
+];
+
+/// Writes the statements of one document; nothing where there are none.
+///
+/// # Errors
+/// What the destination says.
+pub fn write(
+    statements: &[Statement],
+    categories: &[Category],
+    color: bool,
+    out: &mut impl Write,
+) -> Result<()> {
+    let Some(first) = statements.first() else {
+        return Ok(());
+    };
+    let paint = Paint { categories, color };
+    let date = first
+        .date
+        .as_ref()
+        .map(|date| format!(" · {date}"))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "{}{date}\n",
+        paint.in_style(&first.doc, Style::new().bold())
+    )?;
+    for sentence in statements.chunk_by(|a, b| a.sentence == b.sentence) {
+        writeln!(
+            out,
+            "{:>4}  {}",
+            sentence[0].sentence,
+            paint.sentence(sentence)
+        )?;
+        for statement in sentence {
+            for act in &statement.acts {
+                writeln!(out, "      {}", paint.act(statement, act))?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// How things are shown.
+struct Paint<'a> {
+    categories: &'a [Category],
+    color: bool,
+}
+
+impl Paint<'_> {
+    fn in_style(&self, text: &str, style: Style) -> String {
+        match self.color {
+            true => format!("{style}{text}{style:#}"),
+            false => text.to_string(),
+        }
+    }
+
+    fn style(&self, category: &str) -> Style {
+        let index = self
+            .categories
+            .iter()
+            .position(|c| c.id == category)
+            .unwrap_or(0);
+        COLORS[index % COLORS.len()].on_default().bold()
+    }
+
+    /// A sentence on one line, with the evidence of all its statements.
+    fn sentence(&self, statements: &[Statement]) -> String {
+        let Statement { text, start, .. } = &statements[0];
+        let mut shown = String::new();
+        let mut written = 0;
+        for (span, category) in evidence(statements) {
+            let span = Span::new((span.start - start).max(written), span.end - start);
+            if !span.is_empty() {
+                push_line(&text[written..span.start], &mut shown);
+                self.push_evidence(span.of(text), category, &mut shown);
+                written = span.end;
+            }
+        }
+        push_line(&text[written..], &mut shown);
+        shown
+    }
+
+    fn push_evidence(&self, evidence: &str, category: &str, shown: &mut String) {
+        let mut line = String::new();
+        push_line(evidence, &mut line);
+        match self.color {
+            true => shown.push_str(&self.in_style(&line, self.style(category))),
+            false => {
+                let _ = write!(shown, "[{line}]");
+            }
+        }
+    }
+
+    /// `appel au cessez-le-feu · Moscou (RUS) → ? · appeler-a-la-fin (ceasefire_call.toml:28)`.
+    fn act(&self, statement: &Statement, act: &Act) -> String {
+        let label = self.categories.iter().find(|c| c.id == statement.category);
+        let label = label.map_or(statement.category.as_str(), |c| c.label_fr.as_str());
+        let mut parts = vec![
+            self.in_style(label, self.style(&statement.category)),
+            format!("{} → {}", parties(&act.speaker), parties(&act.target)),
+        ];
+        parts.extend(modality(act.modality).map(str::to_string));
+        parts.extend(act.quoted.then(|| "entre guillemets".to_string()));
+        parts.push(self.in_style(&format!("{} ({})", act.rule, act.at), Style::new().dimmed()));
+        parts.join(" · ")
+    }
+}
+
+/// The evidence of all acts with its category, by place; what overlaps or touches within a category is one.
+fn evidence(statements: &[Statement]) -> Vec<(Span, &str)> {
+    let Statement { text, start, .. } = &statements[0];
+    let mut all: Vec<(Span, &str)> = statements
+        .iter()
+        .flat_map(|statement| {
+            let spans = statement.acts.iter().flat_map(|act| &act.evidence);
+            spans.map(|span| (*span, statement.category.as_str()))
+        })
+        .collect();
+    all.sort();
+    let touch = |before: Span, behind: Span| {
+        behind.start <= before.end
+            || text[before.end - start..behind.start - start]
+                .trim()
+                .is_empty()
+    };
+    let mut joined: Vec<(Span, &str)> = Vec::new();
+    for (span, category) in all {
+        match joined.last_mut() {
+            Some((last, same)) if *same == category && touch(*last, span) => {
+                *last = last.cover(span)
+            }
+            _ => joined.push((span, category)),
+        }
+    }
+    joined
+}
+
+/// Adds text with every run of white space, line ends too, as one space.
+fn push_line(text: &str, shown: &mut String) {
+    for c in text.chars() {
+        if !matches!(c, '\n' | '\r' | '\t' | ' ') {
+            shown.push(c);
+        } else if !shown.ends_with(' ') {
+            shown.push(' ');
+        }
+    }
+}
+
+/// `Moscou (RUS), la Chine et l'Inde (CHN, IND)`: the words, and whom they name.
+fn parties(parties: &[Party]) -> String {
+    if parties.is_empty() {
+        return "?".into();
+    }
+    let shown = parties.chunk_by(|a, b| a.span == b.span).map(|named| {
+        let mut line = String::new();
+        push_line(&named[0].text, &mut line);
+        let ids: Vec<&str> = named
+            .iter()
+            .filter_map(|party| party.id.as_deref())
+            .collect();
+        if ids.is_empty() {
+            line
+        } else {
+            format!("{line} ({})", ids.join(", "))
+        }
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+const fn modality(modality: Modality) -> Option<&'static str> {
+    match modality {
+        Modality::Asserted => None,
+        Modality::Conditional => Some("au conditionnel"),
+        Modality::Hypothetical => Some("hypothèse"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::fixture::{categories, statements};
+
+    fn written(color: bool) -> String {
+        let mut out = Vec::new();
+        write(&statements(), &categories(), color, &mut out).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn text_shows_each_sentence_once_with_all_its_acts() {
+        insta::assert_snapshot!(written(false), @r#"
+        depeche.txt · 2020-10
+
+           3  Moscou [accuse] Kiev et [appelle à] la [fin des combats].
+              appel au cessez-le-feu · Moscou (RUS) → ? · appeler-a-la-fin (regles.toml:7)
+              accusation · Moscou (RUS) → Kiev (UKR) · au conditionnel · accuser (regles.toml:7)
+
+           4  Moscou [accuse] Kiev et appelle à la fin des combats.
+              accusation · Moscou (RUS) → Kiev (UKR) · entre guillemets · accuser (regles.toml:7)
+        "#);
+    }
+
+    #[test]
+    fn colours_stand_for_brackets() {
+        let first = written(true).lines().nth(2).map(str::to_string);
+        insta::assert_debug_snapshot!(first, @r#"
+        Some(
+            "   3  Moscou \u{1b}[1m\u{1b}[36maccuse\u{1b}[0m Kiev et \u{1b}[1m\u{1b}[32mappelle à\u{1b}[0m la \u{1b}[1m\u{1b}[32mfin des combats\u{1b}[0m.",
+        )
+        "#);
+    }
+
+    #[test]
+    fn a_document_without_statements_is_silent() {
+        let mut out = Vec::new();
+        write(&[], &categories(), true, &mut out).expect("written");
+        assert!(out.is_empty());
+    }
+}
