@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use demarche::rules::load::Loaded;
 
-use crate::cli::Exit;
+use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
 use crate::cli::terminal::{colored, count};
 

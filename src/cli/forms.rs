@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use demarche::rules::inflection::{Form, Inflection};
 use demarche::rules::traits::PartOfSpeech;
 
-use crate::cli::Exit;
+use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
 
 /// Montre les formes d'un lemme, telles que `<lemme>` les cherche

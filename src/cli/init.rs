@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 use demarche::rules::embedded::write_embedded;
 
-use crate::cli::Exit;
+use crate::cli::exit::Exit;
 use crate::cli::terminal::count;
 
 /// Écrit une copie des règles dans un dossier, pour les modifier

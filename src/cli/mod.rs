@@ -5,6 +5,7 @@
 
 mod check;
 mod destination;
+mod exit;
 mod forms;
 mod init;
 mod inputs;
@@ -15,9 +16,9 @@ mod tag;
 mod terminal;
 mod test;
 
-use std::process::ExitCode;
+use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use clap::{Parser, Subcommand};
+use crate::cli::exit::Exit;
 
 /// Trouve dans la presse française les déclarations diplomatiques : appels au cessez-le-feu, offres de médiation,
 /// promesses de soutien militaire, accusations, démentis ; et dit qui parle, à qui, et quelle règle l'a vu.
@@ -46,27 +47,6 @@ enum Command {
     Init(init::InitArgs),
 }
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exit {
-    /// All was done.
-    Done,
-    /// Something was found that should not be: a failed example, a rule with a mistake.
-    Findings,
-    /// A part of the input could not be read, or the pack is broken; it was said.
-    Failed,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Done => ExitCode::SUCCESS,
-            Exit::Findings => ExitCode::from(1),
-            Exit::Failed => ExitCode::from(2),
-        }
-    }
-}
-
 impl Cli {
     /// Runs the command.
     pub(crate) fn run(self) -> anyhow::Result<Exit> {
@@ -83,5 +63,19 @@ impl Cli {
 
 /// Reads the arguments; on a mistake in them, clap says it and leaves with 2.
 pub(crate) fn parse() -> Cli {
-    Cli::parse()
+    let command = in_french(Cli::command()).mut_subcommands(in_french);
+    Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+}
+
+/// Gives a command help whose own words are French too.
+fn in_french(command: clap::Command) -> clap::Command {
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help);
+    command
+        .help_template("{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}\n")
+        .subcommand_help_heading("Commandes")
+        .disable_help_flag(true)
+        .arg(help.help("Affiche cette aide"))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use demarche::input::decode::Note;
 use demarche::input::error::{InputError, Place};
 
-use crate::cli::Exit;
+use crate::cli::exit::Exit;
 use crate::cli::terminal::count;
 
 /// What was read so far.
@@ -53,14 +53,12 @@ impl Reading {
 
     /// Says what was done: failures always, the rest where a person looks on.
     pub(crate) fn end(&self, results: &str) {
-        if self.failed > 0 {
-            eprintln!(
-                "{} lu(s), {results} ; illisible(s) : {}",
-                count(self.articles, "article"),
-                self.failed
-            );
-        } else if std::io::stderr().is_terminal() {
-            eprintln!("{}, {results}", count(self.articles, "article"));
+        let done = format!("{}, {results}", count(self.articles, "article"));
+        match self.failed {
+            0 if std::io::stderr().is_terminal() => eprintln!("{done}"),
+            0 => {}
+            1 => eprintln!("{done} ; 1 entrée n'a pas pu être lue"),
+            failed => eprintln!("{done} ; {failed} entrées n'ont pas pu être lues"),
         }
     }
 

@@ -10,8 +10,8 @@ use demarche::output::jsonl;
 use demarche::text::segment::Segmenter;
 use serde::Serialize;
 
-use crate::cli::Exit;
 use crate::cli::destination::Destination;
+use crate::cli::exit::Exit;
 use crate::cli::inputs::InputArgs;
 use crate::cli::pack::RulesArgs;
 use crate::cli::reading::Reading;

@@ -12,8 +12,8 @@ use demarche::output::Format;
 use demarche::rules::ruleset::Ruleset;
 use demarche::tagger::Tagger;
 
-use crate::cli::Exit;
 use crate::cli::destination::Destination;
+use crate::cli::exit::Exit;
 use crate::cli::inputs::InputArgs;
 use crate::cli::pack::RulesArgs;
 use crate::cli::reading::Reading;

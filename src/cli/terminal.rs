@@ -1,5 +1,7 @@
 //! How things are shown to people: colours, numbers with their nouns.
 
+use anstyle::AnsiColor;
+
 /// Whether colours are wanted there: a terminal, and neither `NO_COLOR` nor the like.
 pub(crate) fn colored(stream: &impl anstream::stream::RawStream) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
@@ -10,5 +12,14 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     match number {
         0 | 1 => format!("{number} {noun}"),
         _ => format!("{number} {noun}s"),
+    }
+}
+
+/// Text in bold and a colour, where colours are wanted.
+pub(crate) fn painted(text: &str, color: AnsiColor, wanted: bool) -> String {
+    let style = color.on_default().bold();
+    match wanted {
+        true => format!("{style}{text}{style:#}"),
+        false => text.to_string(),
     }
 }

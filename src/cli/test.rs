@@ -2,6 +2,7 @@
 
 use std::io::{BufWriter, Write};
 
+use anstyle::AnsiColor;
 use clap::Args;
 use demarche::evaluate::examples::Found;
 use demarche::evaluate::{Evaluated, Outcome, Role, evaluate};
@@ -9,18 +10,19 @@ use demarche::rules::nearest::nearest;
 use demarche::rules::pack::{Pack, Place, Rule, Status};
 use demarche::rules::ruleset::Ruleset;
 
-use crate::cli::Exit;
+use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
-use crate::cli::terminal::count;
+use crate::cli::terminal::{colored, count, painted};
 
 /// Essaie les règles sur leurs exemples
 #[derive(Debug, Args)]
 #[command(after_help = "\
-manqué    une phrase de « matches » que la règle ne trouve pas
-faux      trouvée, mais avec un autre locuteur, un autre destinataire ou une autre modalité qu'attendu derrière =>
-bruyant   une phrase de « rejects » que la règle trouve
-épargné   une phrase de « rejects » que seule l'absence d'acteur sauve (avertissement)
-atteint   une phrase de « todo » que la règle trouve désormais")]
+Ce qui est montré :
+  manqué   une phrase de « matches » que la règle ne trouve pas
+  faux     trouvée, mais qui parle, à qui ou la modalité n'est pas ce que dit =>
+  bruyant  une phrase de « rejects » que la règle trouve
+  épargné  une phrase de « rejects » que seule l'absence d'acteur sauve (avertissement)
+  atteint  une phrase de « todo » que la règle trouve désormais")]
 pub(crate) struct TestArgs {
     /// Règles à essayer, par leur id, ou toutes celles d'une catégorie (par défaut : toutes)
     #[arg(value_name = "RULE")]
@@ -36,9 +38,10 @@ pub(crate) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
     args.check_names(&pack)?;
     let ruleset = Ruleset::compile(&pack);
     let evaluated = evaluate(&pack, &ruleset, |rule| args.wants(&pack, rule));
+    let color = colored(&std::io::stdout());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for of_rule in evaluated.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule)) {
-        write_rule(&pack, of_rule, &mut out)?;
+        write_rule(&pack, of_rule, color, &mut out)?;
     }
     write_summary(&evaluated, &mut out)?;
     out.flush()?;
@@ -82,14 +85,22 @@ impl TestArgs {
 fn write_rule(
     pack: &Pack,
     evaluated: &[Evaluated<'_>],
+    color: bool,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
     let rule = evaluated[0].rule;
-    let asked = evaluated.iter().filter(|one| one.role != Role::Todo);
-    let (passed, all) = asked.fold((0, 0), |(passed, all), one| {
-        (passed + usize::from(!one.outcome.is_failure()), all + 1)
-    });
-    let mark = if passed == all { "ok" } else { "NON" };
+    let asked = evaluated
+        .iter()
+        .filter(|one| one.role != Role::Todo)
+        .count();
+    let failed = evaluated
+        .iter()
+        .filter(|one| one.outcome.is_failure())
+        .count();
+    let mark = match failed {
+        0 => painted("ok ", AnsiColor::Green, color),
+        _ => painted("NON", AnsiColor::Red, color),
+    };
     let draft = if rule.status == Status::Draft {
         " (brouillon)"
     } else {
@@ -97,7 +108,8 @@ fn write_rule(
     };
     writeln!(
         out,
-        "{mark:<3} {passed:>3}/{all:<3} {}{draft}  {}",
+        "{mark} {:>3}/{asked:<3} {}{draft}  {}",
+        asked - failed,
         rule.id,
         at(pack, rule.place)
     )?;
@@ -105,9 +117,15 @@ fn write_rule(
         let Some((word, found)) = told(&one.outcome) else {
             continue;
         };
+        let hue = if one.outcome.is_failure() {
+            AnsiColor::Red
+        } else {
+            AnsiColor::Yellow
+        };
+        let word = painted(&format!("{word:<8}"), hue, color);
         writeln!(
             out,
-            "    {word:<8} {}  {}",
+            "    {word} {}  {}",
             at(pack, one.example.place),
             one.example.sentence
         )?;
@@ -122,7 +140,7 @@ fn write_rule(
     Ok(())
 }
 
-/// The word for what came of an example, and what was found; none where there is nothing to tell.
+/// What there is to tell of an example, in a word, and what was found; none where all is as it should be.
 fn told(outcome: &Outcome) -> Option<(&'static str, &[Found])> {
     Some(match outcome {
         Outcome::Passed | Outcome::Awaited => return None,

@@ -1,0 +1,399 @@
+//! The program as a user runs it: exit codes, standard output, messages.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const CALL: &str = "Le Kremlin appelle à la fin des hostilités au Haut-Karabakh.";
+const PLAIN: &str = "La récolte de pommes a été bonne cette année.";
+
+/// A run of the program in a folder of its own.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+fn demarche(dir: &Path, args: &[&str]) -> Run {
+    demarche_reading(dir, args, b"")
+}
+
+/// A run with that on standard input.
+fn demarche_reading(dir: &Path, args: &[&str], stdin: &[u8]) -> Run {
+    let mut child = command(dir, args)
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(stdin)
+        .expect("written");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = child.wait_with_output().expect("the program ends");
+    Run {
+        code: status.code(),
+        stdout: String::from_utf8(stdout).expect("UTF-8"),
+        stderr: String::from_utf8(stderr).expect("UTF-8"),
+    }
+}
+
+fn command(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command
+        .args(args)
+        .current_dir(dir)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    dir
+}
+
+/// A copy of the pack to break.
+fn pack() -> TempDir {
+    let dir = folder(&[]);
+    let run = demarche(dir.path(), &["init", "rules"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    dir
+}
+
+fn line(id: &str, text: &str) -> String {
+    format!(
+        "{}\n",
+        serde_json::json!({ "id": id, "text": text, "source": "AFP", "page": 3 })
+    )
+}
+
+#[test]
+fn tag_shows_statements_for_reading() {
+    let dir = folder(&[("a.txt", CALL.as_bytes()), ("b.txt", PLAIN.as_bytes())]);
+    let run = demarche(dir.path(), &["tag", "a.txt", "b.txt"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(
+        run.stdout
+            .contains("a.txt\n\n   1  Le Kremlin [appelle à] la [fin des hostilités]"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        !run.stdout.contains('\u{1b}') && !run.stdout.contains("b.txt"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn tag_writes_json_lines_with_the_fields_of_the_input() {
+    let dir = folder(&[]);
+    let run = demarche_reading(
+        dir.path(),
+        &["tag", "-", "--format", "jsonl"],
+        line("x", CALL).as_bytes(),
+    );
+    assert_eq!(
+        (run.code, run.stdout.lines().count()),
+        (Some(0), 1),
+        "{}",
+        run.stderr
+    );
+    let statement: serde_json::Value = serde_json::from_str(&run.stdout).expect("an object");
+    assert_eq!(statement["doc"], "x");
+    assert_eq!(statement["category"], "ceasefire_call");
+    assert_eq!(statement["speaker"], serde_json::json!(["RUS"]));
+    assert_eq!(
+        statement["fields"],
+        serde_json::json!({ "page": 3, "source": "AFP" })
+    );
+    let span = &statement["acts"][0]["evidence"][0];
+    let (start, end) = (
+        span["start"].as_u64().expect("a start"),
+        span["end"].as_u64().expect("an end"),
+    );
+    assert_eq!(&CALL[start as usize..end as usize], "appelle à");
+}
+
+#[test]
+fn tag_gives_the_same_bytes_for_any_number_of_threads_and_destination() {
+    let many: String = (0..1500)
+        .map(|n| line(&n.to_string(), if n % 7 == 0 { CALL } else { PLAIN }))
+        .collect();
+    let dir = folder(&[
+        ("a.jsonl", many.as_bytes()),
+        ("b/c.txt", CALL.as_bytes()),
+        ("b/note.pdf", b"%PDF"),
+    ]);
+    let tag = |more: &[&str]| {
+        demarche(
+            dir.path(),
+            &[&["tag", "a.jsonl", "b", "--format", "jsonl"], more].concat(),
+        )
+    };
+    let one = tag(&["-j", "1"]);
+    assert_eq!((one.code, one.stdout.lines().count()), (Some(0), 216));
+    assert!(one.stderr.contains("note.pdf"), "{}", one.stderr);
+    assert_eq!(one.stdout, tag(&["-j", "4"]).stdout);
+    assert_eq!(tag(&["-o", "out.jsonl"]).stdout, "");
+    assert_eq!(
+        one.stdout,
+        std::fs::read_to_string(dir.path().join("out.jsonl")).expect("a file")
+    );
+}
+
+#[test]
+fn tag_says_what_it_cannot_read_and_goes_on() {
+    let lines = format!("{}{{\"text\": 7}}\n{}", line("a", CALL), line("b", CALL));
+    let latin = encoding_rs::WINDOWS_1252
+        .encode("L'Élysée a été évacué à l'été.")
+        .0
+        .into_owned();
+    let dir = folder(&[
+        ("a.jsonl", lines.as_bytes()),
+        ("b.txt", b"PK\0\0"),
+        ("c.txt", &latin),
+        ("d.txt", CALL.as_bytes()),
+    ]);
+    let run = demarche(
+        dir.path(),
+        &[
+            "tag", "none.txt", "a.jsonl", "b.txt", "c.txt", "d.txt", "--format", "jsonl",
+        ],
+    );
+    assert_eq!((run.code, run.stdout.lines().count()), (Some(2), 3));
+    insta::assert_snapshot!(run.stderr, @r"
+    none.txt : ce fichier ou ce dossier n'existe pas
+    a.jsonl:2 : la valeur de « text » n'est pas un texte
+    b.txt : ce n'est pas du texte (octets nuls)
+    c.txt : n'est pas en UTF-8 ; lu comme windows-1252
+    4 articles, 3 déclarations ; 3 entrées n'ont pas pu être lues
+    ");
+}
+
+#[test]
+fn tag_keeps_the_old_file_when_the_rules_are_broken() {
+    let dir = pack();
+    std::fs::write(
+        dir.path().join("rules/accusation.toml"),
+        "[[rule]]\nid = 'a'\npattern = '<accuser'\n",
+    )
+    .expect("a file");
+    std::fs::write(dir.path().join("out.jsonl"), "old").expect("a file");
+    let run = demarche_reading(
+        dir.path(),
+        &["tag", "-", "-o", "out.jsonl", "--rules", "rules"],
+        CALL.as_bytes(),
+    );
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.contains("accusation.toml:3"), "{}", run.stderr);
+    assert_eq!(
+        std::fs::read_to_string(dir.path().join("out.jsonl")).expect("a file"),
+        "old"
+    );
+}
+
+#[test]
+fn check_finds_every_mistake_of_a_pack() {
+    let dir = pack();
+    let sound = demarche(dir.path(), &["check", "--rules", "rules"]);
+    assert_eq!(
+        (sound.code, sound.stderr.as_str()),
+        (Some(0), ""),
+        "{}",
+        sound.stdout
+    );
+    let rule = "[[rule]]\nid = 'a'\nstatut = 'stable'\npattern = '@inconnu_partout'\n";
+    std::fs::write(dir.path().join("rules/accusation.toml"), rule).expect("a file");
+    let broken = demarche(dir.path(), &["check", "--rules", "rules"]);
+    assert_eq!(broken.code, Some(1));
+    for part in [
+        "accusation.toml:3:1",
+        "statut",
+        "accusation.toml:4",
+        "inconnu_partout",
+    ] {
+        assert!(broken.stdout.contains(part), "{part} in {}", broken.stdout);
+    }
+    let json = demarche(
+        dir.path(),
+        &["check", "--rules", "rules", "--format", "json"],
+    );
+    let found: Vec<serde_json::Value> = serde_json::from_str(&json.stdout).expect("an array");
+    assert!(
+        json.code == Some(1)
+            && found
+                .iter()
+                .any(|one| one["code"] == "unknown-key" && one["line"] == 3)
+    );
+    assert_eq!(
+        demarche(dir.path(), &["check", "--rules", "nowhere"]).code,
+        Some(2)
+    );
+}
+
+/// One rule with an example of each outcome.
+const RULE: &str = "
+[[rule]]
+id = 'tout-essayer'
+status = 'stable'
+pattern = '''
+<accuser>
+'''
+matches = '''
+Moscou accuse Kiev. => RUS > UKR
+Moscou accuse Kiev. => USA > UKR
+Moscou félicite Kiev.
+Le maire accuse le boulanger.
+Paris s'inquiète. || Berlin a accusé Moscou. => DEU > RUS, asserted
+'''
+rejects = '''
+Moscou n'accuse pas Kiev.
+Washington accuse Pékin.
+Le maire accuse le boulanger.
+'''
+todo = '''
+Londres accuse Téhéran.
+Londres montre Téhéran du doigt.
+'''
+";
+
+#[test]
+fn test_tells_each_outcome_of_an_example() {
+    let dir = pack();
+    std::fs::write(dir.path().join("rules/accusation.toml"), RULE).expect("a file");
+    let run = demarche(dir.path(), &["test", "--rules", "rules", "tout-essayer"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    insta::assert_snapshot!(run.stdout, @r"
+    NON   5/8   tout-essayer  accusation.toml:3
+        faux     accusation.toml:10  Moscou accuse Kiev.
+                 trouvé : [accuse] => RUS > UKR, asserted  accusation.toml:6
+        manqué   accusation.toml:11  Moscou félicite Kiev.
+        bruyant  accusation.toml:17  Washington accuse Pékin.
+                 trouvé : [accuse] => USA > CHN, asserted  accusation.toml:6
+        épargné  accusation.toml:18  Le maire accuse le boulanger.
+                 trouvé : [accuse] => _ > _, asserted  accusation.toml:6
+        atteint  accusation.toml:21  Londres accuse Téhéran.
+
+    8 exemples : 5 réussis, 1 manqué, 1 bruyant, 1 faux ; 1 épargné. À faire : 2, dont 1 atteint.
+    ");
+    let unknown = demarche(dir.path(), &["test", "--rules", "rules", "tout-essayé"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(2), ""));
+    assert!(
+        unknown.stderr.contains("vouliez-vous « tout-essayer » ?"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn segment_shows_sentences_with_their_places() {
+    let dir = folder(&[("a.txt", "M. Dupont est là. Il parle.".as_bytes())]);
+    let text = demarche(dir.path(), &["segment", "a.txt"]);
+    assert_eq!(
+        (text.code, text.stdout.as_str()),
+        (
+            Some(0),
+            "a.txt\n\n   1  M. Dupont est là.\n   2  Il parle.\n\n"
+        )
+    );
+    let jsonl = demarche(dir.path(), &["segment", "a.txt", "--format", "jsonl"]);
+    let second =
+        "{\"doc\":\"a.txt\",\"sentence\":2,\"start\":19,\"end\":28,\"text\":\"Il parle.\"}";
+    assert_eq!(jsonl.stdout.lines().nth(1), Some(second));
+}
+
+#[test]
+fn forms_of_arguments_and_of_lines() {
+    let dir = folder(&[]);
+    let text = demarche(dir.path(), &["forms", "hostilité.N"]);
+    assert_eq!(text.code, Some(0));
+    assert_eq!(
+        text.stdout.split_whitespace().collect::<Vec<_>>().join(" "),
+        "hostilité (nom) hostilité f s hostilités f p"
+    );
+    let tsv = demarche_reading(
+        dir.path(),
+        &["forms", "-", "--format", "tsv"],
+        "promettre.V\n\nmilitaire.A\n".as_bytes(),
+    );
+    assert!(
+        tsv.stdout.contains("promettre\tV\tpromettra\tfut 3s\n"),
+        "{}",
+        tsv.stdout
+    );
+    assert!(
+        tsv.stdout.contains("militaire\tA\tmilitaires\t"),
+        "{}",
+        tsv.stdout
+    );
+    assert_eq!(demarche(dir.path(), &["forms", "xyz.V"]).code, Some(2));
+}
+
+#[test]
+fn init_writes_over_nothing() {
+    let dir = pack();
+    assert!(dir.path().join("rules/pack.toml").exists());
+    let again = demarche(dir.path(), &["init", "rules"]);
+    assert_eq!((again.code, again.stdout.as_str()), (Some(2), ""));
+    assert!(again.stderr.contains("n'est pas vide"), "{}", again.stderr);
+}
+
+#[test]
+fn usage_mistakes_leave_with_two() {
+    let dir = folder(&[("a.txt", CALL.as_bytes())]);
+    for args in [
+        &["tag"][..],
+        &["frobnicate"],
+        &["tag", "a.txt", "-o", "out.docx"],
+        &["tag", "a.txt", "-j", "0"],
+        &["tag", "*.csv"],
+    ] {
+        let run = demarche(dir.path(), args);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{args:?}");
+        assert!(!run.stderr.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_error() {
+    let many: String = (0..3000).map(|n| line(&n.to_string(), CALL)).collect();
+    let dir = folder(&[("a.jsonl", many.as_bytes())]);
+    let mut child = command(dir.path(), &["tag", "a.jsonl"])
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(0), &b""[..])
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let dir = folder(&[("a.txt", CALL.as_bytes())]);
+    let run = demarche(
+        dir.path(),
+        &["tag", "a.txt", "--format", "jsonl", "-o", "/dev/full"],
+    );
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("écriture des résultats"),
+        "{}",
+        run.stderr
+    );
+}
