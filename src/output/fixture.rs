@@ -28,6 +28,7 @@ fn category((id, label_fr): (&str, &str)) -> Category {
         target: Vec::new(),
         observer: false,
         opaque: false,
+        war: false,
         place: Place {
             file: 0,
             span: Span::default(),

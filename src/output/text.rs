@@ -150,7 +150,7 @@ fn evidence(statements: &[Statement]) -> Vec<(Span, &str)> {
     for (span, category) in all {
         match joined.last_mut() {
             Some((last, same)) if *same == category && touch(*last, span) => {
-                *last = last.cover(span)
+                *last = last.cover(span);
             }
             _ => joined.push((span, category)),
         }
