@@ -62,7 +62,10 @@ mod tests {
                 0..2000u64,
                 |_| weight,
                 |n| n * n,
-                |n| Ok::<(), ()>(squares.push(n)),
+                |n| {
+                    squares.push(n);
+                    Ok::<(), ()>(())
+                },
             )
             .expect("no error");
             assert_eq!(squares, (0..2000).map(|n| n * n).collect::<Vec<u64>>());
