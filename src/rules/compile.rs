@@ -170,6 +170,7 @@ impl<'p> Compiler<'p> {
             negation: rule.negation,
             hypothesis: rule.hypothesis,
             conditional: rule.conditional,
+            subject: rule.subject,
         }
     }
 

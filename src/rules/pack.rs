@@ -159,6 +159,26 @@ pub enum Policy {
     Ignore,
 }
 
+/// What the subject of an act's verb is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Who performs the act («Moscou dénonce»).
+    Speaker,
+    /// Of whom somebody else speaks («l'armée turque a délibérément visé des civils», a dit X).
+    Target,
+}
+
+impl Subject {
+    /// Reads the value of the key `subject`.
+    pub fn parse(written: &str) -> Option<Self> {
+        match written {
+            "speaker" => Some(Self::Speaker),
+            "target" => Some(Self::Target),
+            _ => None,
+        }
+    }
+}
+
 /// A rule as written.
 #[derive(Clone, Debug)]
 pub struct Rule {
@@ -178,6 +198,8 @@ pub struct Rule {
     pub hypothesis: Policy,
     /// In the conditional (default `Mark`).
     pub conditional: Policy,
+    /// What the subject of the act's verb is (default `Speaker`).
+    pub subject: Subject,
     /// Sentences that it must find.
     pub matches: Vec<Example>,
     /// Sentences in which its category must not be found by it.

@@ -7,7 +7,7 @@ use crate::rules::anchors::{AnchorScan, ClassId};
 use crate::rules::compile::{Compiled, Compiler, alike};
 use crate::rules::forms::FormTable;
 use crate::rules::grammar::Grammar;
-use crate::rules::pack::{Category, Pack, Policy, Status};
+use crate::rules::pack::{Category, Pack, Policy, Status, Subject};
 use crate::rules::program::{Analysis, FormId, LemmaId, LexiconId, Program};
 use crate::text::segment::Segmenter;
 
@@ -70,6 +70,8 @@ pub struct CompiledRule {
     pub hypothesis: Policy,
     /// In the conditional.
     pub conditional: Policy,
+    /// What the subject of the act's verb is.
+    pub subject: Subject,
 }
 
 /// A pattern made ready.

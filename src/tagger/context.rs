@@ -230,7 +230,7 @@ impl<'s> Contexts<'s> {
     fn lexical_negations(&self) -> Vec<Scope> {
         let mut scopes = Vec::new();
         for group in &self.reading.groups {
-            if group.ne.is_some() && !self.is_no_negation(group) {
+            if group.ne.is_some() {
                 continue;
             }
             let readings = &self.reading.words[group.main].analyses;

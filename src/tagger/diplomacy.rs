@@ -24,6 +24,9 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     if observer && !category.observer {
         return Err(Outcome::Observer);
     }
+    if act.parties.described && speaker.is_none() {
+        return Err(Outcome::NotDiplomatic);
+    }
     let speakers = states(speaker);
     let targets = states(target);
     let foreign =

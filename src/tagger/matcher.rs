@@ -184,18 +184,29 @@ impl<'s> Matcher<'s> {
         found
     }
 
-    /// All matches from left to right; each starts behind the start of the one before.
+    /// All matches from left to right. Of those with the same heads and the same end the tightest stays: the later
+    /// one, unless it only leaves out words that the earlier one took («a accusé», «accusé»).
     pub fn matches(&self, program: &Program) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for start in 0..self.reading.words.len() {
             let Some(next) = self.match_at(program, start) else {
                 continue;
             };
-            let same = found.last().is_some_and(|last| {
-                last.words.end == next.words.end && last.heads() == next.heads()
-            });
-            if !same {
-                found.push(next);
+            let last = found
+                .last_mut()
+                .filter(|last| last.words.end == next.words.end && last.heads() == next.heads());
+            match last {
+                None => found.push(next),
+                Some(last) => {
+                    let before = last.evidence();
+                    if next
+                        .evidence()
+                        .iter()
+                        .any(|word| before.binary_search(word).is_err())
+                    {
+                        *last = next;
+                    }
+                }
             }
         }
         found

@@ -210,8 +210,9 @@ pub fn acts(
     let contexts = Contexts::new(rules, &scene.here.reading);
     let mut acts: Vec<FoundAct> = Vec::new();
     for (pattern, found, context, modality) in matches {
-        let category = rules.rules[pattern.rule as usize].category;
-        let parties = attribution.parties(&found, category);
+        let rule = &rules.rules[pattern.rule as usize];
+        let category = rule.category;
+        let parties = attribution.parties(&found, category, rule.subject);
         let act = FoundAct {
             pattern,
             category,

@@ -74,6 +74,7 @@ pub const RULE: &[Key] = &[
     key("except", Value::Block, false, "ce qui la bloque là où il la chevauche"),
     key("negation", Value::Choice(&["block", "ignore"]), false, "sous une négation (block par défaut)"),
     key("hypothesis", Value::Choice(&["block", "mark", "ignore"]), false, "dans une hypothèse (block par défaut)"),
+    key("subject", Value::Choice(&["speaker", "target"]), false, "ce qu'est le sujet du verbe : celui qui parle (speaker, par défaut), ou celui que l'on met en cause et dont un autre parle (target)"),
     key("conditional", Value::Choice(&["block", "mark", "ignore"]), false, "au conditionnel (mark par défaut)"),
     key("matches", Value::Block, false, "des phrases qu'elle doit trouver"),
     key("rejects", Value::Block, false, "des phrases qu'elle ne doit pas trouver"),

@@ -5,7 +5,7 @@ use crate::rules::load::example;
 use crate::rules::load::keys::RULE_FILE;
 use crate::rules::load::table::{Table, Text};
 use crate::rules::load::toml_text::TomlText;
-use crate::rules::pack::{Example, PatternLine, Policy, Rule, Status};
+use crate::rules::pack::{Example, PatternLine, Policy, Rule, Status, Subject};
 
 /// The rules of a file, for the category of that index.
 pub(super) fn read(file: usize, category: usize, findings: &mut Findings) -> Vec<Rule> {
@@ -49,6 +49,7 @@ fn rule(
         excepts,
         negation: table.choice("negation", Policy::parse, Policy::Block, findings),
         hypothesis: table.choice("hypothesis", Policy::parse, Policy::Block, findings),
+        subject: table.choice("subject", Subject::parse, Subject::Speaker, findings),
         conditional: table.choice("conditional", Policy::parse, Policy::Mark, findings),
         matches: examples(table, "matches", findings),
         rejects: examples(table, "rejects", findings),

@@ -342,11 +342,12 @@ fn is_plural(reading: &Reading<'_>, start: usize, common: bool) -> bool {
             "les" | "des" | "ces" | "mes" | "tes" | "ses" | "nos" | "vos" | "leurs"
         );
     }
-    reading.words[start].analyses.iter().any(|a| {
-        a.part != PartOfSpeech::Verb
-            && a.traits.contains(Traits::PLUR)
-            && !a.traits.contains(Traits::SING)
-    })
+    common
+        && reading.words[start].analyses.iter().any(|a| {
+            a.part != PartOfSpeech::Verb
+                && a.traits.contains(Traits::PLUR)
+                && !a.traits.contains(Traits::SING)
+        })
 }
 
 /// The preposition in front of a phrase, across its article: «de» in «de la Russie», «des» as *de + les* behind a noun.

@@ -15,7 +15,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::rules::actors::ActorId;
-use crate::rules::pack::ActorKind;
+use crate::rules::pack::{ActorKind, Subject};
 use crate::rules::pattern::Role;
 use crate::rules::ruleset::Ruleset;
 use crate::tagger::matcher::Match;
@@ -92,6 +92,9 @@ pub struct Parties {
     pub speaker: Option<Found>,
     /// To whom, or of whom.
     pub target: Option<Found>,
+    /// Whether the words only describe what the target does: without one to whom they are attributed they are
+    /// the narrator's, and no act.
+    pub described: bool,
 }
 
 /// Attribution in one sentence; the sentences around it serve pronouns and quotations.
@@ -130,25 +133,33 @@ impl<'s> Attribution<'s> {
     }
 
     /// The parties of a match of a rule of this category.
-    pub fn parties(&self, found: &Match, category: usize) -> Parties {
+    pub fn parties(&self, found: &Match, category: usize, subject: Subject) -> Parties {
         self.left.set(QUESTIONS);
         let head = found.heads()[0];
-        let captured_target = self.captured(found, Role::Target);
-        let mut speaker = self
-            .captured(found, Role::Speaker)
-            .or_else(|| self.speaker(found, head));
-        let target = captured_target
-            .clone()
-            .or_else(|| self.target(found, head, category, speaker.as_ref()));
-        if captured_target.is_some() && same_place(speaker.as_ref(), target.as_ref()) {
-            // «L'armée turque a visé des civils»: the subject is blamed; who says so is found elsewhere.
-            speaker = self
-                .reported(found, head)
-                .filter(|s| !same_place(Some(s), target.as_ref()));
+        let captured = self.captured(found, Role::Target);
+        let mut speaker = self.captured(found, Role::Speaker);
+        let named = speaker.is_some();
+        let mut described = None;
+        if !named {
+            speaker = self.speaker(found, head);
+            if subject == Subject::Target || same_place(speaker.as_ref(), captured.as_ref()) {
+                // «L'armée turque a visé des civils»: the subject is blamed; who says so is found elsewhere.
+                described = captured.clone().or_else(|| self.own(found, head));
+                self.left.set(QUESTIONS);
+                speaker = self.reported(found, head).filter(|s| {
+                    !same_place(Some(s), described.as_ref())
+                        && !same_place(Some(s), captured.as_ref())
+                });
+            }
         }
+        let described_by = described.is_some() || (subject == Subject::Target && !named);
+        let target = captured
+            .or(described.filter(|target| !target.members.is_empty()))
+            .or_else(|| self.target(found, head, category, speaker.as_ref()));
         Parties {
             speaker: speaker.map(|s| self.known_office(s)),
             target: target.map(|t| self.known_office(t)),
+            described: described_by,
         }
     }
 
@@ -169,36 +180,39 @@ impl<'s> Attribution<'s> {
 
     fn speaker(&self, found: &Match, head: usize) -> Option<Found> {
         let reading = &self.here.reading;
+        let own = self.own(found, head);
+        let nameless = own.as_ref().is_none_or(|own| own.members.is_empty());
+        let be = self.rules.grammar.be();
+        let told = reading.is_quoted(head)
+            || found.is_verb(head) && reading.words[head].analyses.iter().any(|a| a.lemma == be);
+        if nameless && (own.is_none() || told) {
+            return self.reported(found, head).or(own);
+        }
+        own
+    }
+
+    /// The one whose act it is by the grammar of the clause: subject, agent, possessor.
+    fn own(&self, found: &Match, head: usize) -> Option<Found> {
+        let reading = &self.here.reading;
         let group = reading.words[head]
             .group
             .filter(|g| reading.groups[*g].main == head);
         let verbal = group.is_some() && found.is_verb(head);
         if let (Some(group), false) = (group, verbal) {
             // «est disposée à»: a participle that the pattern takes as an adjective.
-            return self
-                .subject(0, group, PREDICATE_DEPTH)
-                .or_else(|| self.reported(found, head));
+            return self.subject(0, group, PREDICATE_DEPTH);
         }
-        let analyses = &reading.words[head].analyses;
-        if verbal && self.rules.grammar.is_obliging(analyses) {
-            return self.reported(found, head);
+        if !verbal {
+            return self.of_noun(found, head);
         }
-        let own = if verbal {
-            self.of_verb(head)
-        } else {
-            self.of_noun(found, head)
-        };
-        let nameless = own.as_ref().is_none_or(|own| own.members.is_empty());
-        let told = reading.is_quoted(head)
-            || verbal
-                && reading.words[head]
-                    .analyses
-                    .iter()
-                    .any(|a| a.lemma == self.rules.grammar.be());
-        if nameless && (own.is_none() || told) {
-            return self.reported(found, head).or(own);
+        if self
+            .rules
+            .grammar
+            .is_obliging(&reading.words[head].analyses)
+        {
+            return None;
         }
-        own
+        self.of_verb(head)
     }
 
     /// The one to whom the sentence is attributed: the quotation's speaker, *selon X*, the reporting verb's subject.
