@@ -21,23 +21,20 @@ pub struct Conjugation {
 impl Conjugation {
     /// Calls `each` with every form of the lemma, those only read included if `read`; never if the lemma has not
     /// the model's ending.
-    pub fn forms(&self, lemma: &str, read: bool, mut each: impl FnMut(String, Traits)) {
+    pub fn forms(&self, lemma: &str, read: bool, mut each: impl FnMut(&str, Traits)) {
         let Some((stem, sound)) = cut(lemma, &self.ending) else {
             return;
         };
-        for (written, traits) in self
-            .cells
-            .iter()
-            .filter(|(written, _)| written.shown || read)
-        {
-            let written = &written.text;
-            let mut form = String::with_capacity(stem.len() + written.len() + sound.len());
-            form.push_str(stem);
-            match written.split_once('~') {
-                Some((before, after)) => form.extend([before, sound, after]),
-                None => form.push_str(written),
+        let mut form = String::with_capacity(lemma.len() + 8);
+        form.push_str(stem);
+        let shown = |written: &Spelling| written.shown || read;
+        for (written, traits) in self.cells.iter().filter(|(written, _)| shown(written)) {
+            form.truncate(stem.len());
+            match written.text.split_once('~') {
+                Some((before, after)) if !sound.is_empty() => form.extend([before, sound, after]),
+                _ => form.push_str(&written.text),
             }
-            each(form, *traits);
+            each(&form, *traits);
         }
     }
 
@@ -91,7 +88,10 @@ pub(super) fn read(text: &str, mistakes: &mut Mistakes<'_>) -> Conjugations {
             cells: Vec::new(),
         };
         paradigm.fill();
-        let cells = paradigm.cells;
+        let mut cells = paradigm.cells;
+        // Forms of one lemma then come out in their order (but where ~ stands for different letters).
+        cells.sort_by(|(a, t), (b, u)| (&a.text, t).cmp(&(&b.text, u)));
+        cells.dedup();
         read.names.insert(name.to_string(), read.models.len());
         read.models.push(Conjugation {
             ending: model.ending.to_string(),

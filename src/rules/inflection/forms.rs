@@ -11,24 +11,38 @@ const GENDERS: Traits = Traits::MASC.union(Traits::FEM);
 const UNAGREED: Traits = Traits::PPAST.union(Traits::MASC).union(Traits::SING);
 
 impl Inflection {
-    /// The forms of a verb, the words behind it unchanged.
-    pub(super) fn verb_forms(&self, lemma: &str, read: bool) -> Vec<Form> {
+    /// Calls `each` with every form of a verb, the words behind it left out, and gives those words.
+    pub(super) fn each_verb_form<'l>(
+        &self,
+        lemma: &'l str,
+        read: bool,
+        mut each: impl FnMut(&str, Traits),
+    ) -> &'l str {
         let (verb, rest) = lemma.find(' ').map_or((lemma, ""), |at| lemma.split_at(at));
         let Some(model) = self.verbs.get(verb).flatten() else {
-            return Vec::new();
+            return rest;
         };
         let agrees = self.invariable_participles.get(verb).is_none();
-        let mut forms = Vec::with_capacity(60);
-        self.conjugations.models[model].forms(verb, read, |mut form, traits| {
+        self.conjugations.models[model].forms(verb, read, |form, traits| {
             if agrees || !traits.contains(Traits::PPAST) || traits == UNAGREED {
-                form.push_str(rest);
-                forms.push(Form { form, traits });
+                each(form, traits);
             }
         });
-        forms
+        rest
     }
 
-    // -- nouns and adjectives -------------------------------------------------------------------
+    /// The forms of a verb, the words behind it unchanged.
+    pub(super) fn verb_forms(&self, lemma: &str, read: bool) -> Vec<Form> {
+        let mut forms = Vec::with_capacity(60);
+        let rest = self.each_verb_form(lemma, read, |form, traits| {
+            let form = form.to_string();
+            forms.push(Form { form, traits });
+        });
+        if !rest.is_empty() {
+            forms.iter_mut().for_each(|form| form.form.push_str(rest));
+        }
+        forms
+    }
 
     /// The forms of a noun or adjective, simple or compound.
     pub(super) fn nominal_forms(&self, lemma: &str, part: PartOfSpeech) -> Vec<Form> {

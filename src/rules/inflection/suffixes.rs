@@ -91,13 +91,15 @@ fn key(lemma: &str) -> Cow<'_, str> {
 
 /// Cuts the ending of a model off a lemma: what precedes it, and what its `~` is there.
 pub fn cut<'l>(lemma: &'l str, ending: &str) -> Option<(&'l str, &'static str)> {
-    if !ending.contains('~') {
+    let Some((before, after)) = ending.split_once('~') else {
         return Some((lemma.strip_suffix(ending)?, ""));
-    }
+    };
+    let rest = lemma.strip_suffix(after)?;
     // «célébrer» ends in é~er with br, never with r: what precedes ~ must precede the sound.
-    SOUNDS
-        .iter()
-        .find_map(|sound| Some((lemma.strip_suffix(&ending.replace('~', sound))?, *sound)))
+    SOUNDS.iter().find_map(|sound| {
+        let stem = rest.strip_suffix(sound)?.strip_suffix(before)?;
+        Some((stem, *sound))
+    })
 }
 
 #[cfg(test)]

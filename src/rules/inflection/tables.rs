@@ -45,13 +45,32 @@ impl Inflection {
         self.inflected(lemma, part, true)
     }
 
+    /// Calls `each` with every form that [`spellings`](Self::spellings) gives, in no order, without making a list of
+    /// them: for a table of many lemmas. Of a lemma of several words, verbs give the forms of the first.
+    pub fn each_spelling(
+        &self,
+        lemma: &str,
+        part: PartOfSpeech,
+        mut each: impl FnMut(&str, Traits),
+    ) {
+        if part == PartOfSpeech::Verb {
+            self.each_verb_form(without_se(&composed(lemma.trim())), true, each);
+            return;
+        }
+        for form in self.spellings(lemma, part) {
+            each(&form.form, form.traits);
+        }
+    }
+
     fn inflected(&self, lemma: &str, part: PartOfSpeech, read: bool) -> Vec<Form> {
         let lemma = &*composed(lemma.trim());
         let mut forms = match part {
             PartOfSpeech::Verb => self.verb_forms(without_se(lemma), read),
             PartOfSpeech::Noun | PartOfSpeech::Adjective => self.nominal_forms(lemma, part),
         };
-        forms.sort();
+        if !forms.is_sorted() {
+            forms.sort();
+        }
         forms.dedup();
         forms
     }
@@ -267,6 +286,13 @@ mod tests {
         let french = french();
         let shown = french.forms("tuer", PartOfSpeech::Verb);
         let read = french.spellings("tuer", PartOfSpeech::Verb);
+        let mut each = Vec::new();
+        french.each_spelling("tuer", PartOfSpeech::Verb, |form, traits| {
+            let form = form.to_string();
+            each.push(Form { form, traits });
+        });
+        each.sort();
+        assert_eq!(each, read);
         assert!(!texts(&shown).contains(&"tuèra"));
         assert!(texts(&read).contains(&"tuèra"));
         assert!(shown.iter().all(|form| read.contains(form)));
