@@ -129,6 +129,19 @@ impl<'p> Compiler<'p> {
         lemmas
     }
 
+    /// All forms of the first words of a list of `french/`.
+    pub(crate) fn word_list(&mut self, name: &str) -> FxHashSet<FormId> {
+        let pack = self.pack;
+        let Some(lexicon) = pack.lexicons.iter().find(|lexicon| lexicon.name == name) else {
+            return FxHashSet::default();
+        };
+        let mut forms = FxHashSet::default();
+        for entry in &lexicon.entries {
+            forms.extend(self.first_forms(&entry.line.pattern).unwrap_or_default());
+        }
+        forms
+    }
+
     /// Compiles the lexicons, then the rules.
     pub(crate) fn run(mut self) -> Compiled {
         let pack = self.pack;

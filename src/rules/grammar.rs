@@ -53,6 +53,7 @@ classes! {
     HYPOTHESIS = 25, "hypothesis_phrases";
     ONLY = 26, "only";
     NOT = 27, "not";
+    TIME = 28, "time_nouns";
 }
 
 impl Classes {

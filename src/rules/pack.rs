@@ -19,6 +19,8 @@ pub struct Pack {
     pub name: String,
     /// The version, as written.
     pub version: String,
+    /// Ids of the states whose press is read, and whose own politics are therefore no diplomacy.
+    pub home: Vec<String>,
     /// The categories, in the order of `pack.toml`.
     pub categories: Vec<Category>,
     /// All rules, by file and then as they stand.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::rules::actors::ActorTable;
+use crate::rules::actors::{ActorId, ActorTable};
 use crate::rules::anchors::{AnchorScan, ClassId};
 use crate::rules::compile::{Compiled, Compiler, alike};
 use crate::rules::forms::FormTable;
@@ -38,6 +38,12 @@ pub struct Ruleset {
     pub grammar: Grammar,
     /// The verbs of saying.
     pub reporting: FxHashSet<LemmaId>,
+    /// The states whose press is read (`home` of `pack.toml`).
+    pub home: Vec<ActorId>,
+    /// Words of war (`french/war_words.txt`).
+    war: FxHashSet<FormId>,
+    /// Words for who opposes at home (`french/domestic_words.txt`).
+    domestic: FxHashSet<FormId>,
     /// Cuts sentences by the pack's abbreviations.
     pub segmenter: Segmenter,
 }
@@ -120,7 +126,10 @@ impl Ruleset {
         let grammar = Grammar::build(&pack.grammar, &mut compiler);
         compiler.common_lemmas();
         let reporting = compiler.reporting_verbs();
+        let war = compiler.word_list("war_words");
+        let domestic = compiler.word_list("domestic_words");
         let actors = ActorTable::build(&mut compiler, &pack.actors);
+        let home = pack.home.iter().filter_map(|id| actors.find(id)).collect();
         let Compiled {
             forms,
             rules,
@@ -144,6 +153,9 @@ impl Ruleset {
             actors,
             grammar,
             reporting,
+            home,
+            war,
+            domestic,
             segmenter: Segmenter::new(&abbreviations),
         }
     }
@@ -151,6 +163,16 @@ impl Ruleset {
     /// Whether one of these readings is a verb of saying (`french/reporting_verbs.txt`).
     pub fn is_reporting(&self, analyses: &[Analysis]) -> bool {
         analyses.iter().any(|a| self.reporting.contains(&a.lemma))
+    }
+
+    /// Whether one of these forms is a word of war.
+    pub fn is_war(&self, forms: &[FormId]) -> bool {
+        forms.iter().any(|form| self.war.contains(form))
+    }
+
+    /// Whether one of these forms names an opposition, a party, a union.
+    pub fn is_domestic(&self, forms: &[FormId]) -> bool {
+        forms.iter().any(|form| self.domestic.contains(form))
     }
 
     /// Whether one of these forms is what a pattern means by a word («de» is also *d', du, des*).

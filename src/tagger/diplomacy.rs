@@ -1,11 +1,11 @@
-//! Whether an act is diplomatic (DESIGN §4): one party is an international actor, and the other, or another actor
-//! concerned, lies outside that actor's own state.
+//! Whether an act is diplomatic (DESIGN §4): one party is an international actor, and the other, or another actor or
+//! act of war concerned, lies outside that actor's own state.
 
 use crate::rules::actors::ActorId;
 use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
 use crate::tagger::attribution::Found;
-use crate::tagger::sentence::{FoundAct, Outcome, Scene};
+use crate::tagger::sentence::{FoundAct, Outcome, Parsed, Scene};
 
 /// Lets an act pass, or says why it is none.
 ///
@@ -15,13 +15,7 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     let speaker = act.parties.speaker.as_ref();
     let target = act.parties.target.as_ref();
     let category = &rules.categories[act.category];
-    let observer = speaker.is_some_and(|s| {
-        !s.members.is_empty()
-            && s.members
-                .iter()
-                .all(|(_, kind)| *kind == ActorKind::Observer)
-    });
-    if observer && !category.observer {
+    if !category.observer && is_observer(speaker) {
         return Err(Outcome::Observer);
     }
     if act.parties.described && speaker.is_none() {
@@ -29,22 +23,18 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     }
     let speakers = states(speaker);
     let targets = states(target);
-    let foreign =
-        |own: &[ActorId], others: &[ActorId]| others.iter().any(|other| !own.contains(other));
-    let diplomatic = match (speakers.is_empty(), targets.is_empty()) {
-        (false, false) => {
-            foreign(&speakers, &targets)
-                || foreign(&targets, &speakers)
-                || has_armed(speaker)
-                || has_armed(target)
-        }
-        (false, true) => category.war || has_armed(speaker) || others_concerned(scene, &speakers),
-        (true, false) => {
-            category.war
-                || !is_private_opponent(speaker)
-                    && (speaker.is_some() || others_concerned(scene, &targets) || has_armed(target))
-        }
-        (true, true) => false,
+    let mut both = speakers.clone();
+    both.extend(targets.iter().filter(|id| !speakers.contains(id)));
+    let armed = has_armed(speaker) || has_armed(target);
+    let diplomatic = if both.len() > 1 {
+        true
+    } else if both.is_empty() {
+        (armed || category.war && speaker.is_some()) && concerns(rules, scene, &[])
+    } else if speakers.is_empty() {
+        // A private person who blames a foreign state counts; who opposes at home does not.
+        category.war || armed || is_outsider(rules, scene, speaker) && concerns(rules, scene, &both)
+    } else {
+        category.war || armed || concerns(rules, scene, &both)
     };
     if diplomatic {
         Ok(())
@@ -53,17 +43,30 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     }
 }
 
+fn is_observer(party: Option<&Found>) -> bool {
+    party.is_some_and(|s| {
+        !s.members.is_empty()
+            && s.members
+                .iter()
+                .all(|(_, kind)| *kind == ActorKind::Observer)
+    })
+}
+
 /// The ids of a party that are those of international actors.
 fn states(party: Option<&Found>) -> Vec<ActorId> {
     let Some(party) = party else {
         return Vec::new();
     };
-    party
-        .members
-        .iter()
-        .filter(|(_, kind)| !matches!(kind, ActorKind::Ngo | ActorKind::Observer))
-        .filter_map(|(id, _)| *id)
-        .collect()
+    let mut ids = Vec::new();
+    for (id, kind) in &party.members {
+        if let Some(id) = id
+            && !matches!(kind, ActorKind::Ngo | ActorKind::Observer)
+            && !ids.contains(id)
+        {
+            ids.push(*id);
+        }
+    }
+    ids
 }
 
 fn has_armed(party: Option<&Found>) -> bool {
@@ -75,19 +78,53 @@ fn has_armed(party: Option<&Found>) -> bool {
     })
 }
 
-/// Whether a speaker is known to be somebody without a state: a noun phrase that names no actor.
-fn is_private_opponent(party: Option<&Found>) -> bool {
-    party.is_some_and(|party| party.members.is_empty())
+/// Whether a speaker without a state can stand outside the one it blames: not an opposition, a party, a union.
+fn is_outsider(rules: &Ruleset, scene: &Scene<'_>, party: Option<&Found>) -> bool {
+    let Some(party) = party else { return true };
+    let Some(sentence) = sentence_of(scene, party.sentence) else {
+        return true;
+    };
+    let words = &sentence.reading.words[party.words.clone()];
+    !words.iter().any(|word| rules.is_domestic(&word.forms))
 }
 
-/// Whether the sentence or its neighbours name another state, organisation or armed group.
-fn others_concerned(scene: &Scene<'_>, own: &[ActorId]) -> bool {
-    let near = std::iter::once(scene.here)
-        .chain(scene.before.first())
-        .chain(scene.after.first());
-    near.flat_map(|parsed| &parsed.actors)
+fn sentence_of<'s>(scene: &Scene<'s>, distance: isize) -> Option<&'s Parsed<'s>> {
+    match distance {
+        0 => Some(scene.here),
+        d if d < 0 => scene.before.get((-d - 1) as usize),
+        d => scene.after.get((d - 1) as usize),
+    }
+}
+
+/// Whether another state, organisation or armed group, or a word of war, stands in the sentence or near it.
+///
+/// A state that is the home of the press that is read (`pack.toml`, `home`) needs the other one in the same sentence:
+/// its politics fill the domestic pages.
+fn concerns(rules: &Ruleset, scene: &Scene<'_>, own: &[ActorId]) -> bool {
+    let home = !own.is_empty() && own.iter().all(|id| rules.home.contains(id));
+    let here = std::iter::once(scene.here);
+    if home {
+        return here.into_iter().any(|parsed| names_other(parsed, own));
+    }
+    here.chain(scene.before)
+        .chain(scene.after)
+        .any(|parsed| names_other(parsed, own) || speaks_of_war(rules, parsed))
+}
+
+fn names_other(parsed: &Parsed<'_>, own: &[ActorId]) -> bool {
+    parsed
+        .actors
+        .iter()
         .flat_map(|phrase| &phrase.members)
         .filter(|member| !matches!(member.kind, ActorKind::Ngo | ActorKind::Observer))
         .filter_map(|member| member.id)
         .any(|id| !own.contains(&id))
+}
+
+fn speaks_of_war(rules: &Ruleset, parsed: &Parsed<'_>) -> bool {
+    parsed
+        .reading
+        .words
+        .iter()
+        .any(|word| rules.is_war(&word.forms))
 }

@@ -13,7 +13,7 @@ use crate::text::normalize::composed;
 use crate::text::span::Span;
 
 /// The sentences before and behind an act that pronouns and quotations may reach.
-const NEIGHBOURS: usize = 3;
+const NEIGHBOURS: usize = 4;
 
 /// Applies a ruleset to documents; shared by all threads.
 #[derive(Clone, Copy, Debug)]

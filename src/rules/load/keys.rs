@@ -86,6 +86,7 @@ pub const RULE: &[Key] = &[
 pub const PACK: &[Key] = &[
     key("name", Value::Text, true, "le nom du paquet"),
     key("version", Value::Text, true, "sa version"),
+    key("home", Value::Strings, false, "les États dont on lit la presse : leur politique n'est pas de la diplomatie"),
     key("language", Value::Choice(&["fr"]), false, "sa langue"),
     key("category", Value::Tables(CATEGORY), true, "une catégorie"),
 ];
@@ -123,6 +124,7 @@ pub const GRAMMAR: &[Key] = &[
     key("not", Value::Strings, true, "mots qui nient sans ne"),
     key("affirming_verbs", Value::Strings, true, "verbes dont la négation affirme (ne cesse de)"),
     key("negates_alone", Value::Strings, true, "verbes que ne nie à lui seul"),
+    key("time_nouns", Value::Strings, true, "noms de temps, qui ne sont pas des sujets"),
     key("obligation_verbs", Value::Strings, true, "verbes d'obligation : leur sujet n'est pas celui qui parle"),
     key("refusing_verbs", Value::Strings, true, "verbes qui nient leur complément"),
     key("if_words", Value::Strings, true, "si"),

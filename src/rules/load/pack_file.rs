@@ -11,6 +11,7 @@ use crate::rules::pack::{Category, TargetPlace};
 pub(super) struct PackFile {
     pub(super) name: String,
     pub(super) version: String,
+    pub(super) home: Vec<String>,
     pub(super) categories: Vec<Category>,
 }
 
@@ -24,6 +25,7 @@ pub(super) fn read(file: usize, findings: &mut Findings) -> PackFile {
     PackFile {
         name: text(&table, "name"),
         version: text(&table, "version"),
+        home: texts(table.strings("home")),
         categories: tables
             .iter()
             .map(|table| category(table, findings))

@@ -68,6 +68,7 @@ fn read(sources: &Arc<[Source]>, fit: &[bool], findings: &mut Findings) -> Pack 
         sources: Arc::clone(sources),
         name: String::new(),
         version: String::new(),
+        home: Vec::new(),
         categories: Vec::new(),
         rules: Vec::new(),
         lexicons: Vec::new(),
@@ -87,7 +88,8 @@ fn read(sources: &Arc<[Source]>, fit: &[bool], findings: &mut Findings) -> Pack 
     let readable = || kinds.iter().enumerate().filter(|(file, _)| fit[*file]);
     for (file, _) in readable().filter(|(_, kind)| **kind == FileKind::Pack) {
         let read = pack_file::read(file, findings);
-        (pack.name, pack.version, pack.categories) = (read.name, read.version, read.categories);
+        (pack.name, pack.version, pack.home) = (read.name, read.version, read.home);
+        pack.categories = read.categories;
     }
     unread_lexicons(&mut pack, &kinds, fit);
     for (file, kind) in readable() {
@@ -136,9 +138,10 @@ fn french_file(pack: &mut Pack, file: usize, name: &str, findings: &mut Findings
             pack.grammar = french::grammar(file, findings);
             return;
         }
-        "reporting_verbs.txt" => {
+        "reporting_verbs.txt" | "war_words.txt" | "domestic_words.txt" => {
+            let name = name.trim_end_matches(".txt");
             pack.lexicons
-                .push(lexicon_file::read(file, "reporting_verbs", true, findings));
+                .push(lexicon_file::read(file, name, true, findings));
             return;
         }
         "abbreviations.txt" => &mut pack.abbreviations,

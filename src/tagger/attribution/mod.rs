@@ -15,9 +15,11 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::rules::actors::ActorId;
+use crate::rules::grammar::Classes;
 use crate::rules::pack::{ActorKind, Subject};
 use crate::rules::pattern::Role;
 use crate::rules::ruleset::Ruleset;
+use crate::tagger::actors::ActorPhrase;
 use crate::tagger::matcher::Match;
 use crate::tagger::sentence::Parsed;
 
@@ -286,6 +288,10 @@ impl<'s> Attribution<'s> {
         let Some(parsed) = self.sentence(found.sentence) else {
             return found;
         };
+        if let Some(owner) = self.owner(&found) {
+            found.members = owner;
+            return found;
+        }
         let title = &parsed.reading.words[found.words.start].forms;
         if title.is_empty() {
             return found;
@@ -306,6 +312,37 @@ impl<'s> Attribution<'s> {
             }
         }
         found
+    }
+}
+
+/// Somebody without a name in the tables.
+type Members = Vec<(Option<ActorId>, ActorKind)>;
+
+impl Attribution<'_> {
+    /// «sa ministre de la Défense», «leur état-major»: whose it is.
+    fn owner(&self, found: &Found) -> Option<Members> {
+        let parsed = self.sentence(found.sentence)?;
+        let before = found.words.start.checked_sub(1)?;
+        if !parsed.reading.words[before].in_class(Classes::POSSESSIVE) {
+            return None;
+        }
+        let named = |phrase: &&ActorPhrase| phrase.members.iter().all(|m| m.id.is_some());
+        let here = parsed
+            .actors
+            .iter()
+            .filter(|p| p.words.end <= before)
+            .filter(named);
+        let phrase = here
+            .min_by_key(|p| (p.preposition.is_some() || p.adjectival, p.words.start))
+            .or_else(|| {
+                let sentence = self.sentence(found.sentence - 1)?;
+                sentence
+                    .actors
+                    .iter()
+                    .filter(named)
+                    .min_by_key(|p| (p.preposition.is_some() || p.adjectival, p.words.start))
+            })?;
+        Some(phrase.members.iter().map(|m| (m.id, m.kind)).collect())
     }
 }
 

@@ -244,6 +244,15 @@ pub(super) fn left(
     let mut at = verb.first;
     let mut reason = Reason::Subject;
     let mut skipped: Option<Range<usize>> = None;
+    if let Some(phrase) = ending_at(parsed, at) {
+        let p = &parsed.actors[phrase];
+        if p.preposition.is_none() && !p.adjectival && agrees(verb, p.plural) {
+            return Left::Actor(phrase, reason);
+        }
+    }
+    if let Some(shared) = shared_with(reading, group) {
+        return Left::Shared(shared);
+    }
     if at > 0
         && reading.words[at]
             .marks
@@ -324,6 +333,26 @@ pub(super) fn left(
         }
     }
     other.map_or(Left::None, Left::Other)
+}
+
+/// «X a lancé …, et accuse»: behind a coordinator at once, a verb shares the subject of the finite verb before it.
+fn shared_with(reading: &Reading<'_>, group: usize) -> Option<usize> {
+    let verb = &reading.groups[group];
+    let mut at = verb.first;
+    while at > 0
+        && reading.words[at].marks.is_empty()
+        && reading.words[at - 1].in_class(Classes::ADVERB)
+    {
+        at -= 1;
+    }
+    let coordinator = at.checked_sub(1).filter(|i| {
+        reading.words[*i].in_class(Classes::COORDINATOR.union(Classes::CLAUSE_BREAK))
+            && !reading.words[*i].in_class(Classes::RELATIVE)
+            && !reading.words[*i].in_class(Classes::SUBORDINATOR)
+    })?;
+    (0..group)
+        .rev()
+        .find(|g| reading.groups[*g].is_finite() && reading.groups[*g].main < coordinator)
 }
 
 /// The first word that a subject may start at: that of the quotation in which the verb stands.
@@ -451,6 +480,6 @@ fn starts_noun_phrase(reading: &Reading<'_>, at: usize) -> bool {
     let named = reading
         .words
         .get(at + 1)
-        .is_some_and(|next| next.group.is_none());
+        .is_some_and(|next| next.group.is_none() && !next.in_class(Classes::TIME));
     !contracted && !behind_preposition && named
 }
