@@ -1,5 +1,7 @@
 //! All integration tests, one binary; one module a theme.
 
+/// Whatever the text, tagging does not fail.
+mod any_text;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
 /// The statements of every article of `corpus/`, as snapshots.
