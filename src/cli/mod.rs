@@ -5,6 +5,7 @@
 
 mod check;
 mod destination;
+mod eval;
 mod exit;
 mod forms;
 mod init;
@@ -42,6 +43,7 @@ enum Command {
     Tag(tag::TagArgs),
     Check(check::CheckArgs),
     Test(test::TestArgs),
+    Eval(eval::EvalArgs),
     Segment(segment::SegmentArgs),
     Forms(forms::FormsArgs),
     Init(init::InitArgs),
@@ -54,6 +56,7 @@ impl Cli {
             Command::Tag(args) => tag::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Test(args) => test::run(&args),
+            Command::Eval(args) => eval::run(&args),
             Command::Segment(args) => segment::run(&args),
             Command::Forms(args) => forms::run(&args),
             Command::Init(args) => init::run(&args),
