@@ -6,6 +6,8 @@ mod any_text;
 mod cli;
 /// The statements of every article of `corpus/`, as snapshots.
 mod corpus;
+/// The codes of the mistakes in a rule pack, each from a tiny broken one.
+mod diagnostics;
 /// The inflection of the pack.
 mod inflection;
 /// Which room of `src/` may import which.

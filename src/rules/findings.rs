@@ -94,14 +94,7 @@ impl<'s> Findings<'s> {
 
     /// All of them, by file and place.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| {
-            (&a.file, a.span.start, a.code, &a.message).cmp(&(
-                &b.file,
-                b.span.start,
-                b.code,
-                &b.message,
-            ))
-        });
+        self.found.sort_by(Diagnostic::by_place);
         self.found.dedup();
         self.found
     }

@@ -76,6 +76,15 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
+    /// The order in which people read them: by file, place and code.
+    pub fn by_place(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |d: &Self| (d.span.start, d.span.end, d.code);
+        self.file
+            .cmp(&other.file)
+            .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| self.message.cmp(&other.message))
+    }
+
     /// `file:line:column`.
     pub fn place(&self) -> String {
         format!("{}:{}:{}", self.file, self.line, self.column)

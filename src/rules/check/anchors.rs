@@ -1,27 +1,28 @@
-//! Patterns that nothing announces. What an anchor is, only the compiler knows: it tells which
-//! patterns have none, and this says so.
+//! Patterns that nothing announces. What an anchor is, only the compiler knows: this says of which
+//! patterns it found none.
 
 use crate::rules::codes::severity;
 use crate::rules::pack::Pack;
+use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::text::diagnostic::Diagnostic;
 
-/// A warning for each pattern without an anchor, given by the indexes of its rule and of the pattern in it.
-pub fn without_anchor(
-    pack: &Pack,
-    patterns: impl IntoIterator<Item = (usize, usize)>,
-) -> Vec<Diagnostic> {
+/// A warning for each pattern of a pack that its ruleset must try on every sentence.
+pub fn without_anchor(pack: &Pack, ruleset: &Ruleset) -> Vec<Diagnostic> {
     let code = "pattern-without-anchor";
-    let warn = |(rule, pattern): (usize, usize)| {
-        let line = pack.rules.get(rule)?.patterns.get(pattern)?;
-        let source = pack.sources.get(line.place.file)?;
+    let warn = |at: &PatternRef| {
+        let line = pack
+            .rules
+            .get(at.rule as usize)?
+            .patterns
+            .get(at.pattern as usize)?;
         Some(Diagnostic::new(
             code,
             severity(code),
-            source,
+            &pack.sources[line.place.file],
             line.place.span,
             "rien n'annonce ce motif : il est essayé sur chaque phrase",
             "ajoutez-lui un mot, un lemme ou un lexique qui ne soit pas très fréquent, hors d'un x?",
         ))
     };
-    patterns.into_iter().filter_map(warn).collect()
+    ruleset.sleepless.iter().filter_map(warn).collect()
 }

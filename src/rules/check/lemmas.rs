@@ -1,11 +1,11 @@
 //! Lemmas that the tables of French do not list: most often a typing mistake.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::findings::Findings;
 use crate::rules::inflection::Inflection;
-use crate::rules::nearest::nearest;
-use crate::rules::pack::Pack;
+use crate::rules::nearest::{distance, nearest};
+use crate::rules::pack::{ActorKind, Pack, PatternLine, Place};
 use crate::rules::pattern::{Kind, Lemma};
 use crate::rules::traits::PartOfSpeech;
 
@@ -15,18 +15,28 @@ const ALL: [PartOfSpeech; 3] = [
     PartOfSpeech::Adjective,
 ];
 
-/// Reports them; nothing where the tables themselves are broken.
+/// Reports them; nothing where the tables themselves are broken. The line of a demonym
+/// («<érythréen.N>») is itself what makes its lemma known.
 pub(super) fn check(pack: &Pack, findings: &mut Findings) {
     if findings.any_error_in("french/") {
         return;
     }
+    let mut declared: FxHashSet<&str> = FxHashSet::default();
+    for actor in pack
+        .actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::Demonym)
+    {
+        for form in &actor.forms {
+            lemmas(form, |lemma, _| {
+                declared.insert(&lemma.lemma);
+            });
+        }
+    }
     let mut remedies: FxHashMap<(&str, Option<char>), String> = FxHashMap::default();
     for line in pack.pattern_lines() {
-        line.pattern.visit(&mut |element| {
-            let Kind::Lemma(lemma) = &element.kind else {
-                return;
-            };
-            if is_known(&pack.inflection, lemma) {
+        lemmas(line, |lemma, place| {
+            if declared.contains(lemma.lemma.as_str()) || is_known(&pack.inflection, lemma) {
                 return;
             }
             let key = (lemma.lemma.as_str(), lemma.part);
@@ -34,14 +44,18 @@ pub(super) fn check(pack: &Pack, findings: &mut Findings) {
                 .entry(key)
                 .or_insert_with(|| remedy(&pack.inflection, lemma));
             let message = format!("lemme inconnu : « {} »", lemma.lemma);
-            findings.report(
-                "unknown-lemma",
-                line.place_of(element.span),
-                message,
-                help.as_str(),
-            );
+            findings.report("unknown-lemma", place, message, help.as_str());
         });
     }
+}
+
+/// Calls `each` for every lemma of a pattern, with its place in the file.
+fn lemmas<'p>(line: &'p PatternLine, mut each: impl FnMut(&'p Lemma, Place)) {
+    line.pattern.visit(&mut |element| {
+        if let Kind::Lemma(lemma) = &element.kind {
+            each(lemma, line.place_of(element.span));
+        }
+    });
 }
 
 /// The parts of speech that the lemma may have.
@@ -77,7 +91,9 @@ fn remedy(inflection: &Inflection, lemma: &Lemma) -> String {
     let near = known.filter(|known| {
         known.chars().next() == first && known.chars().count().abs_diff(length) <= 2
     });
-    match nearest(head, near) {
+    // Among thousands of words a near one is soon found: it must be nearer than a key or a name.
+    let most = if length < 8 { 1 } else { 2 };
+    match nearest(head, near).filter(|meant| distance(head, meant) <= most) {
         Some(meant) => format!(
             "vouliez-vous « {meant} » ? Sinon, ajoutez-le à {}",
             list(lemma)
@@ -86,13 +102,13 @@ fn remedy(inflection: &Inflection, lemma: &Lemma) -> String {
     }
 }
 
-/// The list of common words where it belongs.
+/// The list where it belongs.
 fn list(lemma: &Lemma) -> &'static str {
     match lemma.part {
-        Some('V') => "french/common_verbs.txt",
-        Some('N') => "french/common_nouns.txt",
-        Some(_) => "french/common_adjectives.txt",
-        None if lemma.pronominal => "french/common_verbs.txt",
-        None => "french/common_verbs.txt, common_nouns.txt ou common_adjectives.txt",
+        Some('V') => "french/other_verbs.txt",
+        Some('N') => "french/other_nouns.txt",
+        Some(_) => "french/other_adjectives.txt",
+        None if lemma.pronominal => "french/other_verbs.txt",
+        None => "french/other_verbs.txt, other_nouns.txt ou other_adjectives.txt",
     }
 }

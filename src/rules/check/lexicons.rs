@@ -40,16 +40,22 @@ fn names(pack: &Pack, findings: &mut Findings) {
                 message,
                 "donnez un autre nom au fichier",
             );
-        } else if !name
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-        {
+        } else if !is_writable(name) {
             let message = format!("« @{name} » ne peut pas s'écrire dans un motif");
             let help =
                 "renommez le fichier : des lettres, des chiffres, _ et -, sans espace ni point";
             findings.report("bad-lexicon-name", place, message, help);
         }
     }
+}
+
+/// Whether a pattern can write the name behind `@`.
+fn is_writable(name: &str) -> bool {
+    name.chars().all(is_name_sign)
+}
+
+fn is_name_sign(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-'
 }
 
 fn unknown(pack: &Pack, findings: &mut Findings) {
@@ -83,13 +89,21 @@ fn unused(pack: &Pack, findings: &mut Findings) {
             .filter(|(_, line)| !line.trim_start().starts_with('#'))
         {
             used.extend(line.split('@').skip(1).map(|rest| {
-                let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+                let end = rest.find(|c: char| !is_name_sign(c));
                 &rest[..end.unwrap_or(rest.len())]
             }));
         }
     }
+    // A name that another file has, or that no pattern can write, is reported as such.
+    let by_name = |name: &str| {
+        pack.lexicons
+            .iter()
+            .filter(|lexicon| lexicon.name == name)
+            .count()
+    };
+    let well_named = |name: &str| name != "acteur" && is_writable(name) && by_name(name) == 1;
     for lexicon in pack.lexicons.iter().filter(|lexicon| !lexicon.french) {
-        if !used.contains(lexicon.name.as_str()) {
+        if well_named(&lexicon.name) && !used.contains(lexicon.name.as_str()) {
             let place = Place::new(lexicon.file, Span::default());
             let message = format!("aucun motif n'emploie « @{} »", lexicon.name);
             findings.report(

@@ -87,15 +87,11 @@ impl<'t, 'i> ModelTable<'t, 'i> {
         let span = span_of(value);
         match value.get_ref() {
             DeValue::String(text) => Some((span, text.as_ref())),
-            other => {
+            _ => {
                 mistakes.add(
                     span,
                     "model-value",
-                    format!(
-                        "« {key} » du modèle « {} » doit être un texte, pas {}",
-                        self.name,
-                        other.type_str()
-                    ),
+                    format!("« {key} » du modèle « {} » doit être un texte", self.name),
                     "mettez la valeur entre guillemets".to_string(),
                 );
                 None

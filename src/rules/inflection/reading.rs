@@ -13,12 +13,14 @@ use crate::text::normalize::normal_form;
 use crate::text::span::Span;
 
 /// The lists that make a lemma known, by the place of its part of speech in `known`.
-const KNOWN: [(usize, &str); 5] = [
+const KNOWN: [(usize, &str); 7] = [
     (0, "french/common_verbs.txt"),
     (0, "french/other_verbs.txt"),
     (0, "french/invariable_participles.txt"),
     (1, "french/common_nouns.txt"),
+    (1, "french/other_nouns.txt"),
     (2, "french/common_adjectives.txt"),
+    (2, "french/other_adjectives.txt"),
 ];
 
 /// What stands for a model where a word has none: it is not of that part of speech.

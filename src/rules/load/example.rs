@@ -16,6 +16,7 @@ pub(super) fn read(line: Text, findings: &mut Findings) -> Example {
     let Text { text, place } = line;
     let (said, expected) = match text.rsplit_once("=>") {
         Some((said, tail)) => {
+            let tail = tail.trim_start();
             let at = Span::new(text.len() - tail.len(), text.len());
             (said, expectation(tail, place.part(&text, at), findings))
         }
@@ -72,7 +73,10 @@ fn party(written: &str, place: Place, findings: &mut Findings) -> Option<Option<
         .iter()
         .any(|id| id.is_empty() || id.contains(char::is_whitespace))
     {
-        let message = format!("« {written} » n'est pas une liste d'acteurs");
+        let message = match written {
+            "" => "il manque ici un acteur, ou « _ »".to_string(),
+            _ => format!("« {written} » n'est pas une liste d'acteurs joints par « + »"),
+        };
         findings.report("bad-expectation", place, message, FORM);
         return None;
     }
@@ -121,7 +125,7 @@ mod tests {
             ("Avant. || Il ment.", "\"Avant.\" Il ment."),
             ("Il ment. => RUS > UKR", "\"\" Il ment. => RUS > UKR, "),
             ("Il ment. => RUS", "\"\" Il ment. => RUS > _, "),
-            ("Il ment. => RUS UKR", "\"\" Il ment. bad-expectation@12"),
+            ("Il ment. => RUS UKR", "\"\" Il ment. bad-expectation@13"),
             ("Il ment. =>", "\"\" Il ment. bad-expectation@12"),
             (
                 "Il ment. => _ > A + B, conditional",
@@ -129,7 +133,7 @@ mod tests {
             ),
             (
                 "Il ment. => RUS > , asserted",
-                "\"\" Il ment. bad-expectation@12",
+                "\"\" Il ment. bad-expectation@13",
             ),
             (
                 "Il ment. => _ > _, conditionel",

@@ -55,6 +55,9 @@ impl<'t> Table<'t> {
                 unknown_key(name.get_ref(), toml.place(span(name)), keys, findings);
                 continue;
             };
+            if toml.is_silenced(toml.place(span(value))) && !is_long(value.get_ref()) {
+                continue;
+            }
             if has_type(value.get_ref(), key.value) {
                 fields.push((key, value));
             } else {
@@ -210,6 +213,11 @@ fn has_type(value: &DeValue<'_>, wanted: Value) -> bool {
         Value::Strings => all(|item| item.is_str()),
         Value::Tables(_) => all(|item| item.is_table()),
     }
+}
+
+/// Whether the value goes on behind the line where it begins.
+fn is_long(value: &DeValue<'_>) -> bool {
+    value.as_str().is_some_and(|text| text.contains('\n'))
 }
 
 fn unknown_key(name: &str, place: Place, keys: &[Key], findings: &mut Findings) {

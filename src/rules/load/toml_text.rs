@@ -1,12 +1,17 @@
 //! A TOML file made ready to be walked: unclosed blocks are found and closed first, so that the
 //! parser sees the rest as it was meant; its own messages are put into words for linguists.
 
+use std::cell::{OnceCell, RefCell};
+
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 
 use crate::rules::findings::Findings;
 use crate::rules::pack::Place;
 use crate::text::span::Span;
+
+/// How a complaint begins after which the parser reads nothing more: a line without `=`.
+const LOST: &str = "key with no value";
 
 /// The text that is parsed: the file's, with the missing ends of blocks put in.
 #[derive(Debug)]
@@ -15,22 +20,21 @@ pub(super) struct TomlText {
     pub(super) file: usize,
     /// What is parsed.
     pub(super) text: String,
+    /// The same with spaces for the lines at which the parser would stop, where there are any.
+    without_lost: OnceCell<String>,
     /// What was put in: the byte of the file before which it stands, and its length.
     inserted: Vec<(usize, usize)>,
-    /// Bytes of the file in which mistakes follow from an unclosed block.
-    silenced: Vec<Span>,
+    /// Bytes of the file in which mistakes follow from one that was reported.
+    silenced: RefCell<Vec<Span>>,
 }
 
 impl TomlText {
     /// The text of a file. Reports the blocks that it leaves open.
     pub(super) fn new(file: usize, findings: &mut Findings) -> Self {
         let source = &findings.sources()[file].text;
-        let mut text = Self {
-            file,
-            text: String::with_capacity(source.len()),
-            inserted: Vec::new(),
-            silenced: Vec::new(),
-        };
+        let mut text = String::with_capacity(source.len());
+        let mut inserted = Vec::new();
+        let mut silenced = Vec::new();
         let mut done = 0;
         for open in unclosed(source) {
             let mark = open.mark.of(source);
@@ -38,44 +42,87 @@ impl TomlText {
                 "unclosed-block",
                 Place::new(file, open.mark),
                 format!("ce {mark} ouvre un bloc qui n'est fermé nulle part"),
-                format!("fermez le bloc par {mark} seul sur sa ligne, avant la clé suivante, ou retirez ce {mark} s'il est de trop"),
+                format!(
+                    "fermez le bloc par {mark} seul sur sa ligne, avant la clé suivante, ou retirez ce {mark} s'il est de trop"
+                ),
             );
-            text.text.push_str(&source[done..open.end]);
+            text.push_str(&source[done..open.end]);
             let close = format!("{mark}\n");
-            text.inserted.push((open.end, close.len()));
-            text.text.push_str(&close);
-            text.silenced.push(Span::new(open.mark.start, open.end + 1));
+            inserted.push((open.end, close.len()));
+            text.push_str(&close);
+            silenced.push(Span::new(open.mark.start, open.end - 1));
             done = open.end;
         }
-        text.text.push_str(&source[done..]);
-        text
+        text.push_str(&source[done..]);
+        Self {
+            file,
+            text,
+            without_lost: OnceCell::new(),
+            inserted,
+            silenced: RefCell::new(silenced),
+        }
     }
 
     /// Parses it, reporting what is no TOML, and gives what could be read.
     pub(super) fn parse(&self, findings: &mut Findings) -> Spanned<DeTable<'_>> {
         let (table, errors) = DeTable::parse_recoverable(&self.text);
-        let mut reported: Vec<usize> = Vec::new();
+        if !errors.iter().any(|error| error.message().starts_with(LOST)) {
+            self.report(&errors, findings);
+            return table;
+        }
+        drop(table);
+        let text = self.without_lost.get_or_init(|| self.blanked(findings));
+        let (table, errors) = DeTable::parse_recoverable(text);
+        self.report(&errors, findings);
+        table
+    }
+
+    /// The text with spaces for the lines, reported one by one, at which the parser would stop.
+    fn blanked(&self, findings: &mut Findings) -> String {
+        let mut text = self.text.clone();
+        loop {
+            let (_, errors) = DeTable::parse_recoverable(&text);
+            let lost: Vec<Error> = errors
+                .into_iter()
+                .filter(|error| error.message().starts_with(LOST))
+                .collect();
+            let Some(at) = lost.first().and_then(Error::span) else {
+                return text;
+            };
+            self.report(&lost, findings);
+            let start = text[..at.start].rfind('\n').map_or(0, |end| end + 1);
+            let end = text[at.start..]
+                .find('\n')
+                .map_or(text.len(), |end| at.start + end);
+            if text[start..end].trim().is_empty() {
+                return text;
+            }
+            text.replace_range(start..end, &" ".repeat(end - start));
+        }
+    }
+
+    /// Reports what the parser complains of, once for a line.
+    fn report(&self, errors: &[Error], findings: &mut Findings) {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let place = self.place(Span::new(span.start, span.end));
-            if self
-                .silenced
-                .iter()
-                .any(|hushed| hushed.contains(place.span.start))
-            {
+            if self.is_silenced(place) {
                 continue;
             }
-            // One mistake can make the parser speak several times of one line.
-            let line = self.text[..span.start.min(self.text.len())]
-                .matches('\n')
-                .count();
-            if reported.contains(&line) {
-                continue;
-            }
-            reported.push(line);
+            let source = &findings.sources()[self.file];
+            let line = source.line_span(source.line_column(place.span.start).0);
             report(error.message(), place, findings);
+            self.silenced.borrow_mut().push(line);
         }
-        table
+    }
+
+    /// Whether something was already said of the place, from which a mistake there follows.
+    pub(super) fn is_silenced(&self, place: Place) -> bool {
+        let at = place.span.start;
+        self.silenced
+            .borrow()
+            .iter()
+            .any(|said| said.start <= at && at <= said.end)
     }
 
     /// Where bytes of the parsed text stand in the file.
@@ -100,51 +147,69 @@ impl TomlText {
 }
 
 /// Puts a complaint of the parser into words.
-pub(super) fn report(message: &str, place: Place, findings: &mut Findings) {
+pub(super) fn report(complaint: &str, place: Place, findings: &mut Findings) {
     let source = &findings.sources()[place.file];
-    let (line, _) = source.line_column(place.span.start);
-    let written = source.line(line).trim();
-    let (code, message, help) = if message.starts_with("duplicate key") {
-        (
-            "duplicate-key",
-            format!(
-                "la clé « {} » est écrite deux fois",
-                place.span.of(&source.text)
-            ),
-            "gardez l'une des deux : une règle n'a chaque clé qu'une fois (plusieurs motifs tiennent dans un bloc)",
-        )
-    } else if unclosed_quote(written) {
-        (
+    let line = source.line_span(source.line_column(place.span.start).0);
+    let written = line.of(&source.text).trim();
+    let start = line.start + (line.len() - line.of(&source.text).trim_start().len());
+    let whole = Place::new(place.file, Span::new(start, start + written.len()));
+    let in_array = complaint.contains("array") && !complaint.contains("array table");
+    if complaint.starts_with("duplicate key") && written.starts_with('[') {
+        let message = format!("« {} » est déjà défini", place.span.of(&source.text));
+        let help = "ouvrez chaque règle, chaque catégorie, par des doubles crochets : [[rule]], [[category]]";
+        findings.report("duplicate-key", place, message, help);
+    } else if complaint.starts_with("duplicate key") {
+        let message = format!(
+            "la clé « {} » est écrite deux fois",
+            place.span.of(&source.text)
+        );
+        let help = "gardez l'une des deux : une règle n'a chaque clé qu'une fois (plusieurs motifs tiennent dans un bloc)";
+        findings.report("duplicate-key", place, message, help);
+    } else if let Some(open) = unclosed_quote(written) {
+        let place = whole.part(written, Span::new(open, written.len()));
+        let help = "fermez-le, ou écrivez le texte dans un bloc ''' … '''";
+        findings.report(
             "unclosed-quote",
-            "un guillemet n'est pas fermé sur cette ligne".into(),
-            "fermez-le, ou écrivez le texte dans un bloc ''' … '''",
-        )
-    } else {
-        (
+            place,
+            "ce guillemet n'est pas fermé sur sa ligne",
+            help,
+        );
+    } else if in_array {
+        let help = "une liste s'écrit [\"a\", \"b\"] : une virgule entre les éléments, un crochet à la fin";
+        findings.report(
             "toml-syntax",
-            "cette ligne ne se lit pas".into(),
+            whole,
+            "une liste n'est pas bien formée ici",
+            help,
+        );
+    } else {
+        findings.report(
+            "toml-syntax",
+            whole,
+            "cette ligne ne se lit pas",
             remedy(written),
-        )
-    };
-    findings.report(code, place, message, help);
+        );
+    }
 }
 
-/// Whether a `"` or a `'` of the line stays open.
-fn unclosed_quote(line: &str) -> bool {
-    let mut open = None;
-    let mut chars = line.chars();
-    while let Some(c) = chars.next() {
+/// Where the `"` or `'` stands that stays open to the end of the line.
+fn unclosed_quote(line: &str) -> Option<usize> {
+    let mut open: Option<(usize, char)> = None;
+    let mut chars = line.char_indices();
+    while let Some((at, c)) = chars.next() {
         match (open, c) {
-            (None, '#') => return false,
-            (None, '"' | '\'') => open = Some(c),
-            (Some('"'), '\\') => {
+            (None, '#') => return None,
+            (None, '"' | '\'') => open = Some((at, c)),
+            (Some((_, '"')), '\\') => {
                 chars.next();
             }
-            (Some(mark), _) if mark == c => open = None,
+            (Some((_, mark)), _) if mark == c => open = None,
             _ => {}
         }
     }
-    open.is_some()
+    // An apostrophe in a line that is no `key = value` opens nothing.
+    open.map(|(at, _)| at)
+        .filter(|at| line[..*at].contains('='))
 }
 
 /// What is most often meant by a line that is no TOML.
@@ -159,7 +224,9 @@ fn remedy(line: &str) -> &'static str {
                 .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     };
     match value {
-        _ if line.starts_with('[') => "un tableau s'écrit [[rule]], seul sur sa ligne",
+        _ if line.starts_with('[') => {
+            "un tableau s'écrit entre doubles crochets, seul sur sa ligne : [[rule]]"
+        }
         Some("") => {
             "écrivez une valeur après le signe = : un texte entre guillemets, ou un bloc ''' … '''"
         }
@@ -306,6 +373,22 @@ mod tests {
                 .collect();
             assert_eq!(found, *expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_line_that_is_no_toml_is_reported_and_the_rest_read() {
+        let text = "status: \"stable\"\na = block\nb =\nIl se tait.\nl'un = 'x'\nc = \"\\à\"\nd = 'x\ne = 'y'\n";
+        let sources = [Source::new("x.toml", text)];
+        let mut findings = Findings::new(&sources);
+        let repaired = TomlText::new(0, &mut findings);
+        let table = repaired.parse(&mut findings);
+        assert!(table.get_ref().contains_key("e"));
+        let lines: Vec<_> = findings
+            .into_sorted()
+            .iter()
+            .map(|found| found.line)
+            .collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7]);
     }
 
     #[test]

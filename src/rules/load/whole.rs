@@ -9,6 +9,7 @@ use crate::rules::findings::Findings;
 use crate::rules::load::pack_files::{self, FileKind, PackFile};
 use crate::rules::load::{actor_file, french, lexicon_file, pack_file, rule_file};
 use crate::rules::pack::{Category, GrammarSource, Lexicon, Pack};
+use crate::rules::ruleset::Ruleset;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Source;
 
@@ -29,6 +30,17 @@ impl Loaded {
         self.sources
             .iter()
             .find(|source| source.name == diagnostic.file)
+    }
+
+    /// Makes the pack ready to be run, and adds what only that shows: patterns without an anchor.
+    /// `None` when there are errors.
+    pub fn compile(&mut self) -> Option<Ruleset> {
+        let pack = self.pack.as_ref()?;
+        let ruleset = Ruleset::compile(pack);
+        self.diagnostics
+            .extend(check::without_anchor(pack, &ruleset));
+        self.diagnostics.sort_by(Diagnostic::by_place);
+        Some(ruleset)
     }
 }
 
