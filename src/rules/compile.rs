@@ -1,4 +1,4 @@
-//! From the pack as written to the [`Ruleset`] that is run: names become ids, lemmas become forms,
+//! From the pack as written to the [`Ruleset`](crate::rules::ruleset::Ruleset) that is run: names become ids, lemmas become forms,
 //! patterns become programs, and the words that must stand in a sentence become anchors.
 //!
 //! It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
