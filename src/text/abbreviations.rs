@@ -81,6 +81,9 @@ impl Abbreviations {
             *kind
         } else if is_initials(word) {
             FullStop::Initial
+        } else if let Some((_, last)) = word.rsplit_once(is_hyphen) {
+            // «ex-M.» is what «M.» is.
+            self.full_stop(last)
         } else if looks_abbreviated(word) {
             FullStop::Abbreviation
         } else {
@@ -183,6 +186,7 @@ mod tests {
             ("Art", FullStop::Abbreviation),
             ("etc", FullStop::MayBeLast),
             ("n°", FullStop::Abbreviation),
+            ("ex-M", FullStop::Abbreviation),
             ("Sgt", FullStop::Abbreviation),
             ("km", FullStop::Mark),
             ("CGT", FullStop::Mark),

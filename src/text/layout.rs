@@ -193,7 +193,7 @@ impl Wrap {
         {
             return false;
         }
-        if starts_small(next.written) {
+        if starts_small(next.written) || ends_with_title(line) {
             return true;
         }
         let first = next.written.split_whitespace().next().unwrap_or_default();
@@ -208,7 +208,14 @@ impl Wrap {
 
 /// Whether a line break stands inside a sentence although the text is not wrapped.
 fn breaks_a_sentence(line: &Line, next: &Line) -> bool {
-    next.gap == 0 && line.width > *WRAP_WIDTHS.start() && goes_on(line, next) && !stands_alone(line)
+    let is_long = line.width > *WRAP_WIDTHS.start();
+    let broken = next.gap == 0 && is_long && goes_on(line, next) && !stands_alone(line);
+    broken || ends_with_title(line)
+}
+
+/// «a déclaré M.» with the name in the next paragraph: a link that became a line.
+fn ends_with_title(line: &Line) -> bool {
+    line.written.ends_with(" M.") || line.written.ends_with(" MM.")
 }
 
 fn goes_on(line: &Line, next: &Line) -> bool {

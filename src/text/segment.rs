@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let ends = if next.len() == rest.len() {
-            end == run.end && self.is_glued(run, rest)
+            self.is_glued(run, rest)
         } else {
             self.precedes_sentence(run, end > run.end, next)
         };
@@ -162,6 +162,7 @@ impl<'t> Reader<'t> {
         next.len() < rest.len()
             && next.starts_with(char::is_uppercase)
             && self.abbreviations.opens(next)
+            && !is_entity(&self.text[..mark])
     }
 
     /// The marks from `mark` on that stand together: «...», «?!», «! !».
@@ -205,7 +206,8 @@ impl<'t> Reader<'t> {
             '»' | '”' => true,
             ')' | ']' => glued,
             '\'' | '’' => glued && !before_word,
-            '"' => !before_word && (glued || self.closes_quotation(at)),
+            '"' if glued => !before_word || self.is_quoting(at),
+            '"' => !before_word && self.closes_quotation(at),
             '[' if glued => return footnote(after).map(|length| at + 1 + length),
             _ => false,
         };
@@ -216,23 +218,37 @@ impl<'t> Reader<'t> {
     /// stands open, or none follows that could close what this one opened.
     fn closes_quotation(&mut self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
-        self.quotes += memchr_iter(b'"', &bytes[self.counted..at]).count();
-        self.counted = at;
-        self.quotes % 2 == 1
-            || memchr(b'"', &bytes[at + 1..]).is_none_or(|next| {
-                let next = at + 1 + next;
-                bytes[next - 1].is_ascii_whitespace()
-                    && self.text[next + 1..].starts_with(char::is_alphanumeric)
-            })
+        let opens = |next: usize| {
+            bytes[next - 1].is_ascii_whitespace()
+                && self.text[next + 1..].starts_with(char::is_alphanumeric)
+        };
+        let next = memchr(b'"', &bytes[at + 1..]).map(|next| at + 1 + next);
+        next.is_none_or(opens) || self.is_quoting(at)
     }
 
-    /// «déclaré.Le ministre»: the space was lost.
+    /// Whether a straight quotation mark stands open before `at`.
+    fn is_quoting(&mut self, at: usize) -> bool {
+        let passed = &self.text.as_bytes()[self.counted..at];
+        self.quotes += memchr_iter(b'"', passed).count();
+        self.counted = at;
+        self.quotes % 2 == 1
+    }
+
+    /// «déclaré.Le ministre», «déclaré."La paix»: the space was lost. No name of a site looks so.
     fn is_glued(&self, run: Span, rest: &str) -> bool {
         let word = self.abbreviations.word_before(self.text, run.start);
-        rest.starts_with(char::is_uppercase)
-            && is_ordinary(word)
+        let first = rest.trim_start_matches(['"', '«', '“', ' ', '\u{a0}']);
+        let is_capital = first.starts_with(char::is_uppercase);
+        let length = first
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(first.len());
+        is_capital
+            && word.ends_with(char::is_lowercase)
+            && word.len() > 2
+            && !word.contains('.')
             && self.abbreviations.full_stop(word) == FullStop::Mark
-            && self.abbreviations.opens(rest)
+            && (self.abbreviations.opens(first)
+                || (length > 3 && first[length..].starts_with([' ', ','])))
     }
 
     /// Whether `next`, which follows `run` behind white space, is a new sentence; `closed` says
@@ -320,6 +336,12 @@ const fn is_mark(c: char) -> bool {
 /// A word in small letters, too long to be an unknown abbreviation.
 fn is_ordinary(word: &str) -> bool {
     word.chars().all(char::is_lowercase) && word.chars().count() > 2
+}
+
+/// «&quot», what precedes the semicolon of a character that was left encoded.
+fn is_entity(before: &str) -> bool {
+    let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.ends_with('&') && name.len() < before.len()
 }
 
 /// The length of «12]», what follows the bracket of a note.
