@@ -12,3 +12,5 @@ mod diagnostics;
 mod inflection;
 /// Which room of `src/` may import which.
 mod layers;
+/// Sentences and the layout of articles.
+mod segmentation;

@@ -98,3 +98,66 @@ impl Document {
         sentences
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_plain_article() {
+        let text = " date 2021-05 Oslo se tait\n\nIl pleut. Il vente.\n";
+        let document = Document::plain("a.txt", text.to_owned());
+        assert_eq!(document.date.as_deref(), Some("2021-05"));
+        assert_eq!(document.text, text);
+        let sentences = document.sentences(&Segmenter::new(&[]));
+        let shown: Vec<_> = sentences
+            .iter()
+            .map(|s| (s.span.of(text), s.field, s.paragraph))
+            .collect();
+        let expected = [
+            ("Oslo se tait", Field::Title, 0),
+            ("Il pleut.", Field::Text, 1),
+            ("Il vente.", Field::Text, 1),
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_record_with_a_title() {
+        let document =
+            Document::with_title("1", Some(" Oslo "), Some("2021"), "Il pleut\n\nIl vente.");
+        assert_eq!(document.text, "Oslo\n\nIl pleut\n\nIl vente.");
+        let fields: Vec<Field> = document.blocks.iter().map(|block| block.field).collect();
+        assert_eq!(fields, [Field::Title, Field::Text, Field::Text]);
+    }
+
+    #[test]
+    fn a_record_without_title_has_none() {
+        for title in [None, Some(" ")] {
+            let document = Document::with_title("1", title, None, "Il pleut\n\nIl vente.");
+            assert_eq!(document.text, "Il pleut\n\nIl vente.");
+            assert!(
+                document
+                    .blocks
+                    .iter()
+                    .all(|block| block.field == Field::Text)
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_of_any_text_lie_in_it_in_order(text in "(date 2020-10 )?([A-Za-zé.«»\"*’œ \u{301}\u{a0}\u{feff}🎉-]{0,40}(\r\n|\n|\n\n|\r)){0,12}") {
+            let document = Document::plain("x", text.clone());
+            let mut before = 0;
+            for sentence in document.sentences(&Segmenter::new(&["M."])) {
+                let Span { start, end } = sentence.span;
+                prop_assert!(before <= start && start < end);
+                prop_assert!(text.is_char_boundary(start) && text.is_char_boundary(end));
+                before = end;
+            }
+        }
+    }
+}

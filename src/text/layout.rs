@@ -281,3 +281,85 @@ fn has_final_mark(written: &str) -> bool {
     });
     bare.ends_with(['.', '…', '!', '?'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: the initial of its kind, and its text on one line.
+    fn read(text: &str) -> Vec<String> {
+        let shown = |block: &Block| {
+            let words: Vec<&str> = block.span.of(text).split_whitespace().collect();
+            format!("{:?}: {}", block.kind, words.join(" "))
+        };
+        blocks(text, 0, true).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn kinds_of_blocks() {
+        let text = "Le Caire accueille les délégués\n\nIls sont arrivés lundi.\n\nUn long chemin\n\
+            Rien n'est signé.\n\n- Espoirs -\nTrois points restent :\n- les ponts\n- les otages\n***\n*Avec AFP";
+        let expected = [
+            "Title: Le Caire accueille les délégués",
+            "Paragraph: Ils sont arrivés lundi.",
+            "Heading: Un long chemin",
+            "Paragraph: Rien n'est signé.",
+            "Heading: - Espoirs -",
+            "Paragraph: Trois points restent :",
+            "Paragraph: - les ponts",
+            "Paragraph: - les otages",
+            "Credit: *Avec AFP",
+        ];
+        assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn first_lines_that_are_no_title() {
+        let cases = [
+            ("Une ligne seule", "Paragraph: Une ligne seule"),
+            ("Il a signé.\n\nElle aussi.", "Paragraph: Il a signé."),
+            (
+                "Oslo, 3 mai (AFP) - La paix\n\nElle vient.",
+                "Paragraph: Oslo, 3 mai (AFP) - La paix",
+            ),
+            ("- Oslo -\n\nElle vient.", "Heading: - Oslo -"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text)[0], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wire_below_its_title_is_joined() {
+        let text = "Les pourparlers d'Oslo reprennent au palais après une longue semaine d'interruption\n\n\
+            Oslo, 3 mai (AFP) - Les délégués des deux\ncamps ont repris mardi leurs discussions\n\
+            dans un palais d'Oslo.\nIls se sont quittés sans accord, a dit M.\nBerg, leur hôte.";
+        let blocks = read(text);
+        assert!(
+            blocks[0].starts_with("Title: Les pourparlers"),
+            "{blocks:?}"
+        );
+        assert!(blocks[1].ends_with("un palais d'Oslo."), "{blocks:?}");
+        assert!(blocks[2].ends_with("M. Berg, leur hôte."), "{blocks:?}");
+        assert_eq!(blocks.len(), 3);
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_a_sentence_goes_on() {
+        let text = "Les délégués ont quitté la ville hier soir.\nLa table est vide.\n\
+            Les observateurs restent prudents, car rien\nn'est joué avant le sommet de lundi.\nFin.";
+        let expected = [
+            "Paragraph: Les délégués ont quitté la ville hier soir.",
+            "Paragraph: La table est vide.",
+            "Paragraph: Les observateurs restent prudents, car rien n'est joué avant le sommet de lundi.",
+            "Paragraph: Fin.",
+        ];
+        assert_eq!(read(text), expected);
+    }
+
+    #[test]
+    fn a_name_behind_its_title_is_not_lost() {
+        let text = "C'est ce qu'a dit M.\n\nBerg lundi.\n\nElle se tait.";
+        assert_eq!(read(text)[0], "Paragraph: C'est ce qu'a dit M. Berg lundi.");
+    }
+}

@@ -1,6 +1,5 @@
 //! What a text is: places in it, its normal form, its sentences and words.
 
-mod abbreviations;
 pub mod dateline;
 pub mod diagnostic;
 pub mod document;

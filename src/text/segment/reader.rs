@@ -1,12 +1,9 @@
-//! Cuts running text into sentences, as French punctuates them.
-//!
-//! Only the marks that may end a sentence are looked for; what stands around them is read there
-//! and nowhere else. Line breaks are white space: paragraphs are the business of `layout`.
-//! No model and no training: abbreviations come from the pack, the rest is typography.
+//! Reads what stands around a mark, and says whether a sentence ends there.
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memchr3_iter};
+use memchr::{memchr, memchr_iter};
 
-use crate::text::abbreviations::{Abbreviations, FullStop, is_roman};
+use crate::text::segment::abbreviations::{Abbreviations, FullStop, is_roman};
+use crate::text::segment::marks::{footnote, is_entity, is_mark};
 use crate::text::span::Span;
 
 /// Bytes between the start of a sentence and a mark from which on letters are taken for granted.
@@ -25,43 +22,8 @@ const BRACKET_WORDS: usize = 3;
 /// abbreviation's: some keyboards have no «À», and some authors are in a hurry.
 const CARELESS_OPENERS: &[&str] = &["à", "il", "ils", "elle", "elles", "on", "je", "c"];
 
-/// Finds the sentences of French text. Built once, then only read.
-#[derive(Clone, Debug)]
-pub struct Segmenter {
-    abbreviations: Abbreviations,
-}
-
-impl Segmenter {
-    /// A segmenter with these abbreviations, each written with its full stop («M.», «art.»).
-    ///
-    /// A `$` behind one («etc. $») says that it may also stand last in its sentence: it does
-    /// where a word with a capital follows. Initials («J.-C.») need no entry.
-    pub fn new(abbreviations: &[&str]) -> Self {
-        let abbreviations = Abbreviations::new(abbreviations);
-        Self { abbreviations }
-    }
-
-    /// Appends the sentences of one stretch of running text to `out`: spans of `text`, in order,
-    /// without the white space around them.
-    ///
-    /// # Panics
-    /// When `within` does not lie on character boundaries of `text`.
-    pub fn sentences(&self, text: &str, within: Span, out: &mut Vec<Span>) {
-        let text = &text[..within.end];
-        let mut reader = Reader::new(&self.abbreviations, text, within.start);
-        reader.cut_bracketed(out);
-        for mark in marks(&text.as_bytes()[within.start..]) {
-            if let Some(end) = reader.sentence_end(within.start + mark) {
-                reader.cut(end, out);
-                reader.cut_bracketed(out);
-            }
-        }
-        reader.cut(within.end, out);
-    }
-}
-
 /// The place in the text where the current sentence starts, and what has been seen so far.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     abbreviations: &'t Abbreviations,
     text: &'t str,
     /// Where the current sentence starts, white space included.
@@ -74,7 +36,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(abbreviations: &'t Abbreviations, text: &'t str, start: usize) -> Self {
+    pub(super) fn new(abbreviations: &'t Abbreviations, text: &'t str, start: usize) -> Self {
         Self {
             abbreviations,
             text,
@@ -86,7 +48,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Ends the current sentence at `end`.
-    fn cut(&mut self, end: usize, out: &mut Vec<Span>) {
+    pub(super) fn cut(&mut self, end: usize, out: &mut Vec<Span>) {
         let written = &self.text[self.start..end];
         let trimmed = written.trim_start();
         let start = end - trimmed.len();
@@ -99,7 +61,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A sentence in brackets may have no mark: «(La séance est levée) Monsieur le Président…».
-    fn cut_bracketed(&mut self, out: &mut Vec<Span>) {
+    pub(super) fn cut_bracketed(&mut self, out: &mut Vec<Span>) {
         let Some(sentence) = self.text[self.start..].trim_start().strip_prefix('(') else {
             return;
         };
@@ -117,7 +79,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Where the sentence ends whose last mark may begin at `mark`.
-    fn sentence_end(&mut self, mark: usize) -> Option<usize> {
+    pub(super) fn sentence_end(&mut self, mark: usize) -> Option<usize> {
         if mark < self.read {
             return None;
         }
@@ -308,44 +270,4 @@ impl<'t> Reader<'t> {
             && (closed || word.is_empty() || word.chars().count() > 2)
             && self.abbreviations.full_stop(word) == FullStop::Mark
     }
-}
-
-/// The bytes where a mark may stand that ends a sentence: `. ! ? ;` and the start of `…`.
-fn marks(text: &[u8]) -> impl Iterator<Item = usize> {
-    const ELLIPSIS: &[u8] = "…".as_bytes();
-    let mut frequent = memchr3_iter(b'.', b'!', b'?', text).peekable();
-    let mut rare = memchr2_iter(ELLIPSIS[2], b';', text)
-        .filter_map(|at| match text[at] {
-            b';' => Some(at),
-            _ => at
-                .checked_sub(2)
-                .filter(|first| text[*first..].starts_with(ELLIPSIS)),
-        })
-        .peekable();
-    std::iter::from_fn(move || match (frequent.peek(), rare.peek()) {
-        (Some(mark), Some(other)) if other < mark => rare.next(),
-        (Some(_), _) => frequent.next(),
-        (None, _) => rare.next(),
-    })
-}
-
-const fn is_mark(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…')
-}
-
-/// A word in small letters, too long to be an unknown abbreviation.
-fn is_ordinary(word: &str) -> bool {
-    word.chars().all(char::is_lowercase) && word.chars().count() > 2
-}
-
-/// «&quot», what precedes the semicolon of a character that was left encoded.
-fn is_entity(before: &str) -> bool {
-    let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
-    name.ends_with('&') && name.len() < before.len()
-}
-
-/// The length of «12]», what follows the bracket of a note.
-fn footnote(rest: &str) -> Option<usize> {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    ((1..=3).contains(&digits) && rest[digits..].starts_with(']')).then_some(digits + 1)
 }
