@@ -85,6 +85,7 @@ const PARTICLES: &[&[&str]] = &[
     &["comme"],
     &["dernier", "dernière", "derniers", "dernières"],
     &["comme", "ainsi", "avec"],
+    &["l'", "le", "la", "les"],
 ];
 const QUE: usize = 0;
 const DE: usize = 1;
@@ -95,6 +96,7 @@ const LUI: usize = 5;
 const COMME: usize = 6;
 const DERNIER: usize = 7;
 const AS_WELL_AS: usize = 8;
+const OBJECT: usize = 9;
 
 /// The closed classes made ready.
 #[derive(Debug)]
@@ -246,6 +248,11 @@ impl Grammar {
     /// Whether one of these forms is *dernier*, of «ce dernier».
     pub fn is_latter(&self, forms: &[FormId]) -> bool {
         self.is(DERNIER, forms)
+    }
+
+    /// Whether one of these forms is *le, la, les, l'*: in front of a verb, its object.
+    pub fn is_object(&self, forms: &[FormId]) -> bool {
+        self.is(OBJECT, forms)
     }
 
     /// Whether one of these forms joins actors as *et* does: *comme*, *ainsi (que)*, *avec*.

@@ -135,6 +135,14 @@ pub enum TargetPlace {
     Preposition(String),
     /// `subject-of-complement`: who the act's clause speaks of («affirme que l'armée turque a tiré»).
     Subject,
+    /// `belligerents`: the two sides most often named around the act, the speaker apart.
+    Belligerents,
+    /// `beneficiary`: the one most often named around the act, the speaker apart.
+    Beneficiary,
+    /// `quotation`: who is named in the quotation that the act introduces or closes.
+    Quotation,
+    /// `claimant`: who speaks in the sentences before, the speaker apart.
+    Claimant,
     /// `reciprocal`: with *se*, each member of a coordinated subject is also a target.
     Reciprocal,
 }

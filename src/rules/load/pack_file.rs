@@ -60,6 +60,10 @@ fn target(written: Text, findings: &mut Findings) -> Option<TargetPlace> {
     Some(match written.text.as_str() {
         "object" => TargetPlace::Object,
         "subject" => TargetPlace::Subject,
+        "belligerents" => TargetPlace::Belligerents,
+        "beneficiary" => TargetPlace::Beneficiary,
+        "quotation" => TargetPlace::Quotation,
+        "claimant" => TargetPlace::Claimant,
         "reciprocal" => TargetPlace::Reciprocal,
         word if !word.is_empty() && word.chars().all(|c| c.is_lowercase() || c == '\'') => {
             TargetPlace::Preposition(word.into())

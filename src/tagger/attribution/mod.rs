@@ -63,6 +63,8 @@ pub enum Reason {
     Preposition,
     /// It blames itself on each other: *s'accusent*.
     Reciprocal,
+    /// The sentences around name it.
+    Context,
     /// It stands inside the object («l'offensive turque»).
     Inside,
 }

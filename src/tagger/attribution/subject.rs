@@ -228,7 +228,31 @@ fn invites_inversion(
         return true;
     }
     let reporting = rules.is_reporting(&words[verb.main].analyses);
-    reporting && marks.has(Marks::COMMA)
+    reporting && marks.has(Marks::COMMA) && !closes_apposition(parsed, verb)
+}
+
+/// Whether the comma in front of a verb closes an apposition of its subject («le ministre, Ri Son Gwon, a accusé»).
+fn closes_apposition(parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
+    let reading = &parsed.reading;
+    if let Some(phrase) = ending_at(parsed, verb.first) {
+        let inner = parsed.actors[phrase].words.clone().skip(1);
+        if inner
+            .into_iter()
+            .any(|i| reading.words[i].marks.has(Marks::COMMA))
+        {
+            return true;
+        }
+    }
+    let Some(open) = parenthesis_start(reading, verb.first) else {
+        return false;
+    };
+    let finite_inside = reading
+        .groups
+        .iter()
+        .any(|g| g.is_finite() && open <= g.first && g.main < verb.first);
+    let relative = reading.words[open].in_class(Classes::RELATIVE);
+    (relative || !finite_inside)
+        && nominal_before(parsed, open).is_some_and(|p| agrees(verb, parsed.actors[p].plural))
 }
 
 /// What stands to the left of a finite verb.

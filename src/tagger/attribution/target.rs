@@ -1,14 +1,21 @@
 //! To whom an act is addressed, or of whom it speaks: by the places that its category names.
 
+use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
-use crate::rules::pack::TargetPlace;
-use crate::rules::traits::PartOfSpeech;
+use crate::rules::pack::{ActorKind, TargetPlace};
+use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::attribution::{Attribution, Found, Reason, same_place};
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
 
 /// The words behind the act's verb among which a party is looked for.
 const REACH: usize = 12;
+
+/// The words in front of a verb among which the *que* of its object stands.
+const OBJECT_BEFORE: usize = 6;
+
+/// How much an actor of the act's own sentence weighs against one of its neighbours.
+const HERE: usize = 3;
 
 /// How deep the search for a subject goes.
 const DEPTH: usize = 2;
@@ -45,6 +52,10 @@ impl Attribution<'_> {
             }
             TargetPlace::Subject => self.subject_of_complement(found, head),
             TargetPlace::Reciprocal => self.reciprocal(head, speaker),
+            TargetPlace::Belligerents => self.most_named(speaker, 2),
+            TargetPlace::Beneficiary => self.most_named(speaker, 1),
+            TargetPlace::Quotation => self.named_in_quotation(found),
+            TargetPlace::Claimant => self.claimant(head, speaker),
         }
     }
 
@@ -58,8 +69,13 @@ impl Attribution<'_> {
         if let Some(group) = group.filter(|g| verbal && reading.groups[*g].passive) {
             return self.subject_of_passive(group);
         }
+        if let Some(group) = group.filter(|_| verbal) {
+            if let Some(found) = self.object_before(group) {
+                return Some(found);
+            }
+        }
         let from = head + 1;
-        let limit = self.clause_end(from, found.words.end);
+        let limit = self.object_end(from, self.clause_end(from, found.words.end));
         let direct = self.here.actors.iter().position(|p| {
             p.words.start >= from
                 && p.words.start < limit
@@ -81,6 +97,69 @@ impl Attribution<'_> {
             (None, Some(inside)) => Some(self.phrase_found(0, inside, Reason::Inside)),
             (None, None) => None,
         }
+    }
+
+    /// The object that stands in front of its verb: «que Moscou accuse», «l'a accusé», «l'accusant».
+    fn object_before(&self, group: usize) -> Option<Found> {
+        let reading = &self.here.reading;
+        let verb = &reading.groups[group];
+        let from = verb.first.saturating_sub(OBJECT_BEFORE);
+        let que = (from..verb.first).rev().find(|i| {
+            self.rules.grammar.is_que(&reading.words[*i].forms)
+                && (*i == 0 || reading.words[*i - 1].group.is_none())
+        });
+        if let Some(que) = que {
+            let antecedent = self.nearest_before(que)?;
+            return (que - antecedent.words.end <= 1).then_some(antecedent);
+        }
+        let clitic = (verb.first..verb.main).find(|i| {
+            let word = &reading.words[*i];
+            word.in_class(Classes::CLITIC)
+                && !word.in_class(Classes::REFLEXIVE)
+                && self.rules.grammar.is_object(&word.forms)
+        })?;
+        let subject = self.subject(0, group, DEPTH);
+        let own = subject.map(|s| s.ids()).unwrap_or_default();
+        let other = |ids: &[ActorId]| !ids.is_empty() && ids.iter().all(|id| !own.contains(id));
+        let here = self
+            .here
+            .actors
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, p)| p.words.end <= clitic && other(&p.ids()));
+        if let Some((index, _)) = here {
+            return Some(self.phrase_found(0, index, Reason::Pronoun));
+        }
+        let before = self.sentence(-1)?;
+        let index = before.actors.iter().position(|p| other(&p.ids()))?;
+        Some(self.phrase_found(-1, index, Reason::Pronoun))
+    }
+
+    /// Where the object of a verb ends: before the next finite verb, infinitive or *-ant*.
+    fn object_end(&self, from: usize, limit: usize) -> usize {
+        let groups = &self.here.reading.groups;
+        let verb = Traits::FINITE.union(Traits::INF).union(Traits::PPRES);
+        groups
+            .iter()
+            .find(|g| g.first >= from && g.first < limit && g.traits.intersects(verb))
+            .map_or(limit, |g| g.first)
+    }
+
+    /// Who is named in the quotation that the act closes («"La Russie envahit un petit pays", s'est insurgé X»).
+    fn named_in_quotation(&self, found: &Match) -> Option<Found> {
+        let reading = &self.here.reading;
+        let quotation = reading.quotations.iter().find(|q| {
+            let inside = reading.words_in(q.span);
+            inside.start < found.words.end && inside.end + 6 > found.words.start
+        })?;
+        let inside = reading.words_in(quotation.span);
+        let index = self
+            .here
+            .actors
+            .iter()
+            .position(|p| p.words.start >= inside.start && p.words.end <= inside.end)?;
+        Some(self.phrase_found(0, index, Reason::Quotation))
     }
 
     fn subject_of_passive(&self, group: usize) -> Option<Found> {
@@ -139,6 +218,68 @@ impl Attribution<'_> {
         let speaker = speaker?;
         let mutual = self.here.reading.groups[group].reflexive && speaker.members.len() > 1;
         mutual.then(|| speaker.clone().with(Reason::Reciprocal))
+    }
+
+    /// The sides most often named around the act; the act's sentence counts threefold.
+    fn most_named(&self, speaker: Option<&Found>, most: usize) -> Option<Found> {
+        let own = speaker.map(Found::ids).unwrap_or_default();
+        let mut counts: Vec<(ActorId, ActorKind, usize)> = Vec::new();
+        let near = std::iter::once((self.here, HERE))
+            .chain(self.before.iter().chain(self.after).map(|p| (p, 1)));
+        for (parsed, weight) in near {
+            for member in parsed.actors.iter().flat_map(|phrase| &phrase.members) {
+                let Some(id) = member.id else { continue };
+                let side = !matches!(
+                    member.kind,
+                    ActorKind::Organisation | ActorKind::Ngo | ActorKind::Observer
+                );
+                if !side || own.contains(&id) {
+                    continue;
+                }
+                match counts.iter_mut().find(|(known, ..)| *known == id) {
+                    Some((.., count)) => *count += weight,
+                    None => counts.push((id, member.kind, weight)),
+                }
+            }
+        }
+        counts.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
+        let best = counts.first().map(|(.., count)| *count)?;
+        counts.retain(|(.., count)| *count >= 2 && *count * 3 >= best);
+        counts.truncate(most);
+        (!counts.is_empty()).then(|| Found {
+            members: counts
+                .iter()
+                .map(|(id, kind, _)| (Some(*id), *kind))
+                .collect(),
+            sentence: 0,
+            words: 0..0,
+            reason: Reason::Context,
+        })
+    }
+
+    /// Whose claim a denial answers: an actor named earlier in the sentence, else who speaks in the ones before.
+    fn claimant(&self, head: usize, speaker: Option<&Found>) -> Option<Found> {
+        let own = speaker.map(Found::ids).unwrap_or_default();
+        let other = |found: &Found| {
+            !found.ids().is_empty() && found.ids().iter().all(|id| !own.contains(id))
+        };
+        let start = self.here.reading.words[head]
+            .group
+            .map_or(head, |g| self.here.reading.groups[g].first);
+        let _ = start;
+        (1..=2).find_map(|back| self.speaker_of_sentence(-back).filter(other))
+    }
+
+    /// Who speaks or acts in a sentence: the subject of its first finite verb that has one among the actors.
+    fn speaker_of_sentence(&self, distance: isize) -> Option<Found> {
+        let parsed = self.sentence(distance)?;
+        (0..parsed.reading.groups.len())
+            .filter(|group| parsed.reading.groups[*group].is_finite())
+            .find_map(|group| {
+                self.subject(distance, group, DEPTH)
+                    .filter(|found| !found.ids().is_empty())
+            })
+            .map(|found| found.with(Reason::Context))
     }
 
     /// Where the act's complement ends: `;`, `:`, the end of a quotation, but never before the end of the match.
