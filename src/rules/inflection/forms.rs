@@ -75,13 +75,31 @@ impl Inflection {
             Agreement::Verbal => {
                 let mut forms = invariable(lemma);
                 if !lemma.ends_with(['s', 'x', 'z']) {
-                    forms.extend(self.assembled(&parts, part, |at| at == last));
+                    let plural = self.agreeing(parts[last].0, Traits::PLUR, None);
+                    let verb = &lemma[..lemma.len() - parts[last].0.len()];
+                    forms.extend(plural.map(|plural| Form {
+                        form: format!("{verb}{plural}"),
+                        traits: GENDERS.union(Traits::PLUR),
+                    }));
                 }
                 forms
             }
             Agreement::Grand => {
                 let mut forms = self.assembled(&parts, part, |at| at == last);
-                forms.extend(self.assembled(&parts, part, |_| true));
+                let first = self.agreeing(parts[0].0, Traits::PLUR, None);
+                let plurals = forms
+                    .iter()
+                    .filter(|form| form.traits.contains(Traits::PLUR));
+                let plurals: Vec<Form> = plurals
+                    .filter_map(|form| {
+                        let rest = form.form.strip_prefix(parts[0].0)?;
+                        Some(Form {
+                            form: format!("{}{rest}", first.as_deref()?),
+                            traits: form.traits,
+                        })
+                    })
+                    .collect();
+                forms.extend(plurals);
                 forms
             }
         }
@@ -100,54 +118,52 @@ impl Inflection {
         let leads = self.nominal_forms(parts[head].0, part);
         let base = leads.iter().find(|lead| lead.form == parts[head].0);
         let base = base.map_or(Traits::NONE, |lead| lead.traits.intersection(GENDERS));
-        let mut forms = Vec::new();
-        for lead in &leads {
-            let number = lead.traits.without(GENDERS);
-            let gender = lead.traits.intersection(GENDERS);
-            let mut form = String::new();
-            for (at, (word, joint)) in parts.iter().enumerate() {
-                if at == head {
-                    form.push_str(&lead.form);
-                } else if inflects(at) && !compound::is_link(word) {
-                    form.push_str(&self.agreeing(
-                        word,
-                        number,
-                        Some(gender).filter(|gender| *gender != base),
-                    ));
-                } else {
-                    form.push_str(word);
+        leads
+            .iter()
+            .filter_map(|lead| {
+                let number = lead.traits.without(GENDERS);
+                let gender = lead.traits.intersection(GENDERS);
+                let turned = Some(gender).filter(|gender| *gender != base);
+                let mut form = String::new();
+                for (at, (word, joint)) in parts.iter().enumerate() {
+                    if at == head {
+                        form.push_str(&lead.form);
+                    } else if inflects(at) && !compound::is_link(word) {
+                        form.push_str(&self.agreeing(word, number, turned)?);
+                    } else {
+                        form.push_str(word);
+                    }
+                    form.push_str(joint);
                 }
-                form.push_str(joint);
-            }
-            forms.push(Form {
-                form,
-                traits: lead.traits,
-            });
-        }
-        forms
+                Some(Form {
+                    form,
+                    traits: lead.traits,
+                })
+            })
+            .collect()
     }
 
     /// A further part in the number of the first and, where the compound leaves the gender in which it is written,
-    /// in the gender `turned`.
-    fn agreeing(&self, word: &str, number: Traits, turned: Option<Traits>) -> String {
-        let adjective =
-            self.knows(word, PartOfSpeech::Adjective) && !self.knows(word, PartOfSpeech::Noun);
-        let parts = if adjective || turned.is_some() {
-            [PartOfSpeech::Adjective, PartOfSpeech::Noun]
-        } else {
-            [PartOfSpeech::Noun, PartOfSpeech::Adjective]
+    /// in the gender `turned`; none if a noun has not that gender (*rond-point* has no feminine).
+    fn agreeing(&self, word: &str, number: Traits, turned: Option<Traits>) -> Option<String> {
+        use PartOfSpeech::{Adjective, Noun};
+        let known = [Noun, Adjective].map(|part| self.knows(word, part));
+        let parts: &[PartOfSpeech] = match known {
+            [true, false] => &[Noun],
+            [false, true] => &[Adjective, Noun],
+            _ if turned.is_some() => &[Adjective, Noun],
+            _ => &[Noun, Adjective],
         };
-        let agreeing = parts.into_iter().find_map(|part| {
-            let forms = self.nominal_forms(word, part);
-            let own = forms
-                .iter()
-                .find(|form| form.form == word)?
-                .traits
-                .intersection(GENDERS);
-            let wanted = number.union(turned.unwrap_or(own));
+        let agreeing = parts.iter().find_map(|part| {
+            let forms = self.nominal_forms(word, *part);
+            let own = forms.iter().find(|form| form.form == word)?.traits;
+            let wanted = number.union(turned.unwrap_or(own.intersection(GENDERS)));
             forms.into_iter().find(|form| form.traits.contains(wanted))
         });
-        agreeing.map_or_else(|| word.to_string(), |form| form.form)
+        match agreeing {
+            Some(form) => Some(form.form),
+            None => turned.is_none().then(|| word.to_string()),
+        }
     }
 }
 
