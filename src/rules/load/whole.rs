@@ -181,4 +181,25 @@ mod tests {
             .collect();
         assert!(loaded.pack.is_some(), "{}", shown.join("\n"));
     }
+
+    #[test]
+    fn embedded_pack_has_every_list_that_the_program_reads() {
+        let pack = load_embedded().pack.expect("a pack without errors");
+        let lists = [
+            ("frequent", &pack.frequent),
+            ("abbreviations", &pack.abbreviations),
+            ("common_verbs", &pack.common_verbs),
+            ("common_nouns", &pack.common_nouns),
+            ("common_adjectives", &pack.common_adjectives),
+        ];
+        for (name, words) in lists {
+            assert!(!words.is_empty(), "{name}");
+        }
+        assert!(
+            pack.lexicons
+                .iter()
+                .any(|lexicon| lexicon.name == "reporting_verbs")
+        );
+        assert!(!pack.grammar.get("articles").is_empty());
+    }
 }
