@@ -103,30 +103,39 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// The lemmas of the verbs of saying.
-    pub(crate) fn reporting_verbs(&mut self) -> FxHashSet<LemmaId> {
+    /// The lemmas of the verbs of saying, and those of two words: the verb and the form behind it.
+    pub(crate) fn reporting_verbs(&mut self) -> (FxHashSet<LemmaId>, Vec<(LemmaId, FormId)>) {
         let pack = self.pack;
-        let Some(lexicon) = pack
+        let mut lemmas = FxHashSet::default();
+        let mut phrases = Vec::new();
+        let lexicon = pack
             .lexicons
             .iter()
-            .find(|lexicon| lexicon.name == "reporting_verbs")
-        else {
-            return FxHashSet::default();
-        };
-        let mut lemmas = FxHashSet::default();
-        for entry in &lexicon.entries {
-            if let [
+            .find(|lexicon| lexicon.name == "reporting_verbs");
+        for entry in lexicon.iter().flat_map(|lexicon| &lexicon.entries) {
+            let [
                 Element {
                     kind: Kind::Lemma(lemma),
                     ..
                 },
             ] = entry.line.pattern.elements.as_slice()
-                && !lemma.lemma.contains(' ')
-            {
-                lemmas.insert(self.lemma_id(&lemma.lemma, PartOfSpeech::Verb));
+            else {
+                continue;
+            };
+            match lemma.lemma.split_once(' ') {
+                None => {
+                    lemmas.insert(self.lemma_id(&lemma.lemma, PartOfSpeech::Verb));
+                }
+                Some((head, second)) => {
+                    let second = second.split(' ').next().unwrap_or_default();
+                    phrases.push((
+                        self.lemma_id(head, PartOfSpeech::Verb),
+                        self.forms.intern(second),
+                    ));
+                }
             }
         }
-        lemmas
+        (lemmas, phrases)
     }
 
     /// All forms of the first words of a list of `french/`.

@@ -38,6 +38,8 @@ pub struct Ruleset {
     pub grammar: Grammar,
     /// The verbs of saying.
     pub reporting: FxHashSet<LemmaId>,
+    /// Verbs of saying of two words: the verb and the form behind it («faire savoir»).
+    reporting_phrases: Vec<(LemmaId, FormId)>,
     /// The states whose press is read (`home` of `pack.toml`).
     pub home: Vec<ActorId>,
     /// Words of war (`french/war_words.txt`).
@@ -125,7 +127,7 @@ impl Ruleset {
         let mut compiler = Compiler::new(pack);
         let grammar = Grammar::build(&pack.grammar, &mut compiler);
         compiler.common_lemmas();
-        let reporting = compiler.reporting_verbs();
+        let (reporting, reporting_phrases) = compiler.reporting_verbs();
         let war = compiler.word_list("war_words");
         let domestic = compiler.word_list("domestic_words");
         let actors = ActorTable::build(&mut compiler, &pack.actors);
@@ -153,6 +155,7 @@ impl Ruleset {
             actors,
             grammar,
             reporting,
+            reporting_phrases,
             home,
             war,
             domestic,
@@ -163,6 +166,14 @@ impl Ruleset {
     /// Whether one of these readings is a verb of saying (`french/reporting_verbs.txt`).
     pub fn is_reporting(&self, analyses: &[Analysis]) -> bool {
         analyses.iter().any(|a| self.reporting.contains(&a.lemma))
+    }
+
+    /// Whether one of these readings and a form behind it are a verb of saying of two words («fait savoir»).
+    pub fn is_reporting_phrase(&self, analyses: &[Analysis], next: &[FormId]) -> bool {
+        let phrases = self.reporting_phrases.iter();
+        phrases
+            .filter(|(lemma, _)| analyses.iter().any(|a| a.lemma == *lemma))
+            .any(|(_, form)| next.contains(form))
     }
 
     /// Whether one of these forms is a word of war.

@@ -2,7 +2,7 @@
 //! groups and quotations. Made only for sentences in which a rule woke.
 
 use crate::rules::grammar::Classes;
-use crate::rules::program::{Analysis, FormId};
+use crate::rules::program::{Analysis, FormId, LemmaId};
 use crate::rules::ruleset::Ruleset;
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::quotation::{Quotation, QuoteMark, quotations};
@@ -141,7 +141,7 @@ impl<'t> Reading<'t> {
         reading.first_word = reading
             .words
             .partition_point(|word| word.span.start < start);
-        reading.drop_ruled_out();
+        reading.drop_ruled_out(rules.grammar.be());
         reading.groups = verbs::groups(rules, &reading.words);
         for (index, group) in reading.groups.iter().enumerate() {
             for word in group.first..=group.main {
@@ -197,7 +197,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Removes the verb readings that the word before rules out («un appel», «la demande», «par accord»).
-    fn drop_ruled_out(&mut self) {
+    fn drop_ruled_out(&mut self, be: LemmaId) {
         for index in 1..self.words.len() {
             if !self.words[index].is(PartOfSpeech::Verb) || !self.words[index].marks.is_empty() {
                 continue;
@@ -223,7 +223,12 @@ impl<'t> Reading<'t> {
                     Traits::PPAST
                 }
             } else if before.in_class(Classes::BEFORE_NOUN) {
-                VERBAL
+                // «ce sont», «ce serait»
+                if verbs::has_lemma(word, be) && before.in_class(Classes::SUBJECT_PRONOUN) {
+                    Traits::NONE
+                } else {
+                    VERBAL
+                }
             } else if before.in_class(Classes::ARTICLE) {
                 Traits::FINITE.union(Traits::PPAST)
             } else if before.in_class(Classes::PREPOSITION) && !before.in_class(Classes::CLITIC) {

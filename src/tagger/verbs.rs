@@ -67,7 +67,7 @@ fn group_at(rules: &Ruleset, words: &[Word], at: usize) -> Option<VerbGroup> {
     if !word.is(PartOfSpeech::Verb) {
         return None;
     }
-    let traits = verb_traits(word, None);
+    let traits = without_rare_past(word, verb_traits(word, None));
     let tensed = traits.intersects(Traits::FINITE.union(Traits::INF).union(Traits::PPRES));
     let grammar = &rules.grammar;
     let compound = if tensed && has_lemma(word, grammar.have()) {
@@ -75,7 +75,7 @@ fn group_at(rules: &Ruleset, words: &[Word], at: usize) -> Option<VerbGroup> {
     } else if tensed && has_lemma(word, grammar.be()) {
         compound(rules, words, at, grammar.be(), true)
     } else if has_lemma(word, grammar.go()) && word.is_verb(Traits::PRES.union(Traits::IMPF)) {
-        going_to(words, at, verb_traits(word, Some(grammar.go())))
+        going_to(rules, words, at, verb_traits(word, Some(grammar.go())))
     } else {
         None
     };
@@ -91,6 +91,24 @@ fn group_at(rules: &Ruleset, words: &[Word], at: usize) -> Option<VerbGroup> {
     }))
 }
 
+/// «mis», «pris», «soumis» are participles before they are a passé simple of *je* and *tu*.
+fn without_rare_past(word: &Word, traits: Traits) -> Traits {
+    let rare = word
+        .analyses
+        .iter()
+        .any(|a| a.part == PartOfSpeech::Verb && a.traits.contains(Traits::PPAST))
+        && traits.contains(Traits::PAST)
+        && !traits.intersects(Traits::P3S.union(Traits::P3P).union(Traits::PRES));
+    if rare {
+        traits
+            .without(Traits::PAST)
+            .without(Traits::P1S)
+            .without(Traits::P2S)
+    } else {
+        traits
+    }
+}
+
 /// «a promis», «a été accusé», «est accusé», «s'est dit», «ayant promis».
 fn compound(
     rules: &Ruleset,
@@ -99,10 +117,10 @@ fn compound(
     auxiliary: LemmaId,
     be: bool,
 ) -> Option<VerbGroup> {
-    let mut main = next_of_group(words, at + 1, Traits::PPAST)?;
+    let mut main = next_of_group(rules, words, at + 1, Traits::PPAST)?;
     let mut passive = be;
     if has_lemma(&words[main], rules.grammar.be()) {
-        if let Some(next) = next_of_group(words, main + 1, Traits::PPAST) {
+        if let Some(next) = next_of_group(rules, words, main + 1, Traits::PPAST) {
             main = next;
             passive = true;
         }
@@ -126,8 +144,8 @@ fn compound(
 }
 
 /// «va livrer», «allait livrer».
-fn going_to(words: &[Word], at: usize, own: Traits) -> Option<VerbGroup> {
-    let main = next_of_group(words, at + 1, Traits::INF)?;
+fn going_to(rules: &Ruleset, words: &[Word], at: usize, own: Traits) -> Option<VerbGroup> {
+    let main = next_of_group(rules, words, at + 1, Traits::INF)?;
     Some(VerbGroup {
         first: at,
         main,
@@ -141,7 +159,7 @@ fn going_to(words: &[Word], at: usize, own: Traits) -> Option<VerbGroup> {
 }
 
 /// The next word with one of these verb traits, across adverbs, negators, clitics and one pair of commas.
-fn next_of_group(words: &[Word], from: usize, traits: Traits) -> Option<usize> {
+fn next_of_group(rules: &Ruleset, words: &[Word], from: usize, traits: Traits) -> Option<usize> {
     let mut index = from;
     let mut steps = 0;
     while index < words.len() && steps < REACH {
@@ -167,6 +185,11 @@ fn next_of_group(words: &[Word], from: usize, traits: Traits) -> Option<usize> {
         if is_verb && !(adverb && word.in_class(Classes::NEGATOR)) {
             return Some(index);
         }
+        if let Some(length) = adverb_phrase(rules, words, index) {
+            index += length;
+            steps += 1;
+            continue;
+        }
         if !adverb {
             return None;
         }
@@ -174,6 +197,22 @@ fn next_of_group(words: &[Word], from: usize, traits: Traits) -> Option<usize> {
         steps += 1;
     }
     None
+}
+
+/// The words of an adverb of several words that starts here («de nouveau», «à plusieurs reprises»).
+fn adverb_phrase(rules: &Ruleset, words: &[Word], at: usize) -> Option<usize> {
+    let phrases = rules.grammar.phrases().iter();
+    phrases
+        .filter(|(classes, forms)| {
+            classes.has(Classes::ADVERB)
+                && at + forms.len() <= words.len()
+                && forms
+                    .iter()
+                    .enumerate()
+                    .all(|(i, form)| words[at + i].forms.contains(form))
+        })
+        .map(|(_, forms)| forms.len())
+        .max()
 }
 
 /// Whether a word may stand between the auxiliary and the verb.

@@ -121,6 +121,13 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
             if id.is_none() && mention.kind == ActorKind::Organisation {
                 id = ids.first().copied();
             }
+            if id.is_none() && mention.kind == ActorKind::Armed {
+                // «rebelles tigréens» are a party of their own, «rebelles syriens» are not their state.
+                id = ids
+                    .first()
+                    .copied()
+                    .filter(|id| mentions.rules.actors.id(*id).starts_with('X'));
+            }
         }
     }
     if mention.kind == ActorKind::Person {

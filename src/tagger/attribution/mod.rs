@@ -192,6 +192,10 @@ impl<'s> Attribution<'s> {
         if nameless && (own.is_none() || told) {
             return self.reported(found, head).or(own);
         }
+        if nameless {
+            // «Les livraisons se poursuivront, a promis Ottawa.»
+            return self.reporting_after(found.words.end).or(own);
+        }
         own
     }
 
@@ -294,6 +298,13 @@ impl<'s> Attribution<'s> {
             found.members = owner;
             return found;
         }
+        if found
+            .members
+            .iter()
+            .all(|(_, kind)| *kind == ActorKind::Armed)
+        {
+            return self.known_group(found);
+        }
         let title = &parsed.reading.words[found.words.start].forms;
         if title.is_empty() {
             return found;
@@ -321,6 +332,26 @@ impl<'s> Attribution<'s> {
 type Members = Vec<(Option<ActorId>, ActorKind)>;
 
 impl Attribution<'_> {
+    /// «les insurgés», «le groupe armé»: the armed group named last before it.
+    fn known_group(&self, mut found: Found) -> Found {
+        let here = self.sentence(found.sentence).into_iter();
+        let earlier = self.before.iter().skip((-found.sentence).max(0) as usize);
+        let named = here.chain(earlier).find_map(|sentence| {
+            let members = sentence
+                .actors
+                .iter()
+                .rev()
+                .flat_map(|phrase| &phrase.members);
+            members
+                .filter(|m| m.kind == ActorKind::Armed)
+                .find_map(|m| m.id)
+        });
+        if let Some(id) = named {
+            found.members = vec![(Some(id), ActorKind::Armed)];
+        }
+        found
+    }
+
     /// «sa ministre de la Défense», «leur état-major»: whose it is.
     fn owner(&self, found: &Found) -> Option<Members> {
         let parsed = self.sentence(found.sentence)?;

@@ -43,15 +43,17 @@ impl Attribution<'_> {
                 .enumerate()
                 .filter(|(_, p)| p.words.start == at)
             {
-                let of = phrase
-                    .preposition
-                    .is_some_and(|p| self.rules.grammar.is_de(&words[p].forms));
+                let of = phrase.preposition.is_some_and(|p| {
+                    self.rules.grammar.is_de(&words[p].forms)
+                        || self.rules.grammar.is_par(&words[p].forms)
+                });
                 if phrase.adjectival || of {
                     return Some(self.phrase_found(0, index, Reason::OfNoun));
                 }
             }
             if words[at].in_class(Classes::PREPOSITION)
                 && !self.rules.grammar.is_de(&words[at].forms)
+                && !self.rules.grammar.is_par(&words[at].forms)
             {
                 return None;
             }

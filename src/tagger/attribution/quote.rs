@@ -3,6 +3,7 @@
 use crate::rules::grammar::Classes;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::sentence::Parsed;
+use crate::tagger::verbs::VerbGroup;
 
 /// The words behind a quotation among which its reporting verb starts.
 const REPORT_REACH: usize = 6;
@@ -55,6 +56,16 @@ impl Attribution<'_> {
             .map(|found| found.with(Reason::Quotation))
     }
 
+    /// Whether a verb is one of saying, alone («affirme») or with its infinitive or noun («fait savoir»).
+    fn reports(&self, parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
+        let words = &parsed.reading.words;
+        let next = words.get(verb.main + 1).map_or(&[][..], |word| &word.forms);
+        self.rules.is_reporting(&words[verb.main].analyses)
+            || self
+                .rules
+                .is_reporting_phrase(&words[verb.main].analyses, next)
+    }
+
     /// «…», a déclaré X.
     fn report_behind(&self, distance: isize, parsed: &Parsed<'_>, from: usize) -> Option<Found> {
         let groups = &parsed.reading.groups;
@@ -62,9 +73,7 @@ impl Attribution<'_> {
             groups[*g].first >= from
                 && groups[*g].first <= from + REPORT_REACH
                 && groups[*g].is_finite()
-                && self
-                    .rules
-                    .is_reporting(&parsed.reading.words[groups[*g].main].analyses)
+                && self.reports(parsed, &groups[*g])
         })?;
         self.inverted(distance, &groups[group])
             .or_else(|| self.subject(distance, group, DEPTH))
@@ -77,10 +86,7 @@ impl Attribution<'_> {
             (0..groups.len()).rev().find(|g| {
                 groups[*g].main < before
                     && groups[*g].is_finite()
-                    && (!reporting
-                        || self
-                            .rules
-                            .is_reporting(&parsed.reading.words[groups[*g].main].analyses))
+                    && (!reporting || self.reports(parsed, &groups[*g]))
             })
         };
         let group = in_front(true).or_else(|| in_front(false))?;
@@ -179,9 +185,7 @@ impl Attribution<'_> {
         let group = (0..groups.len()).rev().find(|g| {
             groups[*g].main < start
                 && groups[*g].is_finite()
-                && self
-                    .rules
-                    .is_reporting(&self.here.reading.words[groups[*g].main].analyses)
+                && self.reports(self.here, &groups[*g])
         })?;
         self.subject(0, group, DEPTH)
     }
@@ -192,9 +196,7 @@ impl Attribution<'_> {
         let group = (0..groups.len()).find(|g| {
             groups[*g].first >= end
                 && groups[*g].is_finite()
-                && self
-                    .rules
-                    .is_reporting(&self.here.reading.words[groups[*g].main].analyses)
+                && self.reports(self.here, &groups[*g])
         })?;
         self.inverted(0, &groups[group])
     }

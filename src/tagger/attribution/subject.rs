@@ -108,17 +108,16 @@ impl Attribution<'_> {
             groups[*g].is_finite() && !separated(parsed, groups[*g].main + 1..groups[group].first)
         });
         if let Some(left) = left {
-            let verb = &groups[left];
-            let hung = nominal_before(parsed, groups[group].first);
+            let apart = parsed.reading.words[groups[group].first]
+                .marks
+                .has(Marks::COMMA);
+            let hung = nominal_before(parsed, groups[group].first).filter(|_| !apart);
             if groups[group].traits.contains(Traits::PPRES)
                 || groups[group].traits.contains(Traits::PPAST)
             {
                 if let Some(phrase) = hung {
                     return Some(self.phrase_found(distance, phrase, Reason::Subject));
                 }
-            }
-            if verb.passive {
-                return self.subject(distance, left, depth);
             }
             return self.subject(distance, left, depth);
         }

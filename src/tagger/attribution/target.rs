@@ -170,7 +170,13 @@ impl Attribution<'_> {
                 .filter(|found| !found.members.is_empty())
                 .or_else(|| self.nearest_before(verb.first));
         }
-        self.nearest_before(verb.first)
+        self.nearest_before(verb.first).or_else(|| {
+            // «Mis en cause par Berlin, Hanoï nie»: the participle hangs on the subject that follows.
+            let groups = &self.here.reading.groups;
+            let main = (group + 1..groups.len()).find(|g| groups[*g].is_finite())?;
+            self.subject(0, main, DEPTH)
+                .filter(|found| !found.members.is_empty())
+        })
     }
 
     /// The nearest phrase in front of a word, also an adjective or complement of the noun («l'offensive turque, condamnée»).
