@@ -26,21 +26,51 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     let mut both = speakers.clone();
     both.extend(targets.iter().filter(|id| !speakers.contains(id)));
     let armed = has_armed(speaker) || has_armed(target);
+    let abroad = both.iter().any(|id| !rules.home.contains(id));
     let diplomatic = if both.len() > 1 {
         true
     } else if both.is_empty() {
-        (armed || category.war && speaker.is_some()) && concerns(rules, scene, &[])
+        (armed || category.war && speaker.is_some()) && names_abroad(rules, scene)
+    } else if category.war || armed {
+        abroad || concerns(rules, scene, &both)
     } else if speakers.is_empty() {
-        // A private person who blames a foreign state counts; who opposes at home does not.
-        category.war || armed || is_outsider(rules, scene, speaker) && concerns(rules, scene, &both)
+        // A private person or an NGO that blames a foreign state counts; who opposes at home does not.
+        abroad && is_body(speaker)
+            || is_outsider(rules, scene, speaker) && concerns(rules, scene, &both)
     } else {
-        category.war || armed || concerns(rules, scene, &both)
+        abroad && is_capital(speaker) || concerns(rules, scene, &both)
     };
     if diplomatic {
         Ok(())
     } else {
         Err(Outcome::NotDiplomatic)
     }
+}
+
+/// Whether an NGO or an observer speaks.
+fn is_body(party: Option<&Found>) -> bool {
+    party.is_some_and(|s| {
+        s.members
+            .iter()
+            .any(|(_, kind)| matches!(kind, ActorKind::Ngo | ActorKind::Observer))
+    })
+}
+
+/// Whether a state or its capital itself speaks («Moscou dément»): the press writes so of diplomacy alone.
+fn is_capital(party: Option<&Found>) -> bool {
+    party.is_some_and(|s| {
+        s.members
+            .iter()
+            .any(|(_, kind)| matches!(kind, ActorKind::State | ActorKind::Place))
+    })
+}
+
+/// Whether a state, organisation or armed group other than the home of the press is named in the sentence or near it.
+fn names_abroad(rules: &Ruleset, scene: &Scene<'_>) -> bool {
+    std::iter::once(scene.here)
+        .chain(scene.before)
+        .chain(scene.after)
+        .any(|parsed| names_other(parsed, &rules.home))
 }
 
 fn is_observer(party: Option<&Found>) -> bool {
@@ -98,13 +128,14 @@ fn sentence_of<'s>(scene: &Scene<'s>, distance: isize) -> Option<&'s Parsed<'s>>
 
 /// Whether another state, organisation or armed group, or a word of war, stands in the sentence or near it.
 ///
-/// A state that is the home of the press that is read (`pack.toml`, `home`) needs the other one in the same sentence:
+/// A state that is the home of the press that is read (`pack.toml`, `home`) needs the other one in the same sentence or beside it:
 /// its politics fill the domestic pages.
 fn concerns(rules: &Ruleset, scene: &Scene<'_>, own: &[ActorId]) -> bool {
     let home = !own.is_empty() && own.iter().all(|id| rules.home.contains(id));
     let here = std::iter::once(scene.here);
     if home {
-        return here.into_iter().any(|parsed| names_other(parsed, own));
+        let near = here.chain(scene.before.first()).chain(scene.after.first());
+        return near.into_iter().any(|parsed| names_other(parsed, own));
     }
     here.chain(scene.before)
         .chain(scene.after)

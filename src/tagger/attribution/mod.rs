@@ -113,6 +113,9 @@ pub struct Attribution<'s> {
     left: Cell<usize>,
 }
 
+/// The words behind an office among which its seat stands («au pouvoir à Niamey»).
+const SEAT_REACH: usize = 3;
+
 /// How far a predicate's subject is sought.
 const PREDICATE_DEPTH: usize = 4;
 
@@ -324,6 +327,16 @@ impl<'s> Attribution<'s> {
                 return found;
             }
         }
+        if found
+            .members
+            .iter()
+            .all(|(_, kind)| *kind == ActorKind::Office)
+            && let Some(id) = self
+                .seat_beside(&found)
+                .or_else(|| self.government_before(found.sentence))
+        {
+            found.members = vec![(Some(id), ActorKind::Office)];
+        }
         found
     }
 }
@@ -332,6 +345,42 @@ impl<'s> Attribution<'s> {
 type Members = Vec<(Option<ActorId>, ActorKind)>;
 
 impl Attribution<'_> {
+    /// «A Tripoli, le ministre», «la junte au pouvoir à Niamey»: the seat that opens the sentence or follows the office.
+    fn seat_beside(&self, found: &Found) -> Option<ActorId> {
+        let parsed = self.sentence(found.sentence)?;
+        let at = |phrase: &&ActorPhrase| {
+            let opens = phrase.words.start <= 2 && phrase.words.end <= found.words.start;
+            let follows = found.words.end <= phrase.words.start
+                && phrase.words.start <= found.words.end + SEAT_REACH;
+            phrase
+                .preposition
+                .is_some_and(|p| self.rules.is_alike("à", &parsed.reading.words[p].forms))
+                && (opens || follows)
+        };
+        let seat = parsed
+            .actors
+            .iter()
+            .filter(|p| p.is(ActorKind::Place))
+            .find(at)?;
+        seat.members.first()?.id
+    }
+
+    /// The state of the office, capital or state that acts in the sentences just before.
+    fn government_before(&self, sentence: isize) -> Option<ActorId> {
+        (1..=2).find_map(|back| {
+            let parsed = self.sentence(sentence - back)?;
+            let acting = parsed
+                .actors
+                .iter()
+                .filter(|p| p.preposition.is_none() && !p.adjectival && p.members.len() == 1);
+            acting
+                .filter(|p| {
+                    p.is(ActorKind::Office) || p.is(ActorKind::State) || p.is(ActorKind::Place)
+                })
+                .find_map(|p| p.members[0].id)
+        })
+    }
+
     /// «les insurgés», «le groupe armé»: the armed group named last before it.
     fn known_group(&self, mut found: Found) -> Found {
         let here = self.sentence(found.sentence).into_iter();

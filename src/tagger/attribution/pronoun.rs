@@ -27,10 +27,27 @@ impl Attribution<'_> {
         if depth == 0 {
             return None;
         }
+        if self.rules.grammar.is_latter(&pronoun.forms) {
+            return self.latter(distance, word, &parsed.reading.groups[group]);
+        }
         self.antecedent(distance, word, &parsed.reading.groups[group])
     }
 
-    /// *il, elle, ils, elles, ce dernier*: an earlier subject of the same number.
+    /// *ce dernier*: the actor of the same number named last before it.
+    fn latter(&self, distance: isize, word: usize, verb: &VerbGroup) -> Option<Found> {
+        let plural = verb.traits.contains(Traits::P3P) && !verb.traits.contains(Traits::P3S);
+        let last = |distance: isize, before: usize| {
+            let parsed = self.sentence(distance)?;
+            let phrases = parsed.actors.iter().enumerate();
+            phrases
+                .filter(|(_, p)| p.words.end <= before && !p.adjectival && p.plural == plural)
+                .max_by_key(|(_, p)| (p.words.end, p.words.len()))
+                .map(|(index, _)| self.phrase_found(distance, index, Reason::Pronoun))
+        };
+        last(distance, word).or_else(|| last(distance - 1, usize::MAX))
+    }
+
+    /// *il, elle, ils, elles*: an earlier subject of the same number.
     pub(super) fn antecedent(
         &self,
         distance: isize,

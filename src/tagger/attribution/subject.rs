@@ -267,7 +267,16 @@ pub(super) fn left(
     let mut at = verb.first;
     let mut reason = Reason::Subject;
     let mut skipped: Option<Range<usize>> = None;
-    if let Some(phrase) = ending_at(parsed, at) {
+    let pause = Marks::COMMA.union(Marks::DASH).union(Marks::CLOSE_PAREN);
+    let apart = |p: &crate::tagger::actors::ActorPhrase| {
+        reading.words[at].marks.has(pause)
+            && !p
+                .words
+                .clone()
+                .skip(1)
+                .any(|i| reading.words[i].marks.has(Marks::COMMA))
+    };
+    if let Some(phrase) = ending_at(parsed, at).filter(|p| !apart(&parsed.actors[*p])) {
         let p = &parsed.actors[phrase];
         if p.preposition.is_none() && !p.adjectival && agrees(verb, p.plural) {
             return Left::Actor(phrase, reason);
