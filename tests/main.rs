@@ -8,9 +8,13 @@ mod cli;
 mod corpus;
 /// The codes of the mistakes in a rule pack, each from a tiny broken one.
 mod diagnostics;
+/// Scores against gold, and the command that prints them.
+mod eval;
 /// The inflection of the pack.
 mod inflection;
 /// Which room of `src/` may import which.
 mod layers;
 /// Sentences and the layout of articles.
 mod segmentation;
+/// What the pack reaches on gold.
+mod scores;

@@ -300,7 +300,7 @@ fn finds(acts: &[&Placed], right: Option<bool>) -> Vec<Find> {
 }
 
 /// What the gold says of a field, over its acts of one category; none where it does not say it.
-fn wanted(field: ActField, acts: &[&GoldAct]) -> Option<BTreeSet<String>> {
+pub(super) fn wanted(field: ActField, acts: &[&GoldAct]) -> Option<BTreeSet<String>> {
     let ids = |of: fn(&GoldAct) -> Option<&Vec<String>>| {
         let lists: Option<Vec<&Vec<String>>> = acts.iter().map(|act| of(act)).collect();
         Some(lists?.into_iter().flatten().cloned().collect())

@@ -1,6 +1,8 @@
 //! How good rules are: whether their examples come out, and how they do on gold.
 
+pub mod agreement;
 pub mod align;
+pub mod bars;
 pub mod counts;
 pub mod examples;
 pub mod gold;

@@ -130,8 +130,10 @@ pub struct Score {
     /// By file or folder.
     pub sources: Vec<SourceScore>,
     /// Misses and false alarms, by category and place.
+    #[serde(skip)]
     pub mistakes: Vec<Mistake>,
     /// Wrong speakers, targets and the like, by field and place.
+    #[serde(skip)]
     pub differences: Vec<Difference>,
     /// Labels of the gold that the pack does not have, and how often; they were not judged.
     pub unknown_labels: BTreeMap<String, u32>,
