@@ -15,8 +15,8 @@ use demarche::rules::nearest::nearest;
 use demarche::rules::pack::Category;
 use demarche::rules::ruleset::Ruleset;
 
-use crate::cli::Exit;
 use crate::cli::destination::Destination;
+use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
 use crate::cli::terminal::count;
 

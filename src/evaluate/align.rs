@@ -48,7 +48,9 @@ mod tests {
 
     #[test]
     fn sentences_are_found_in_order() {
-        let table: &[(&str, &[&str], Result<&[&str], usize>)] = &[
+        /// A text, sentences, and the stretches found or the first one missing.
+        type Case<'c> = (&'c str, &'c [&'c str], Result<&'c [&'c str], usize>);
+        let table: &[Case<'_>] = &[
             ("A b. C.", &["A b.", "C."], Ok(&["A b.", "C."])),
             (
                 "A\n\nb. « É »\u{a0}!",

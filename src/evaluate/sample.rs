@@ -176,10 +176,10 @@ mod tests {
     #[test]
     fn documents_of_rows() {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir_all(folder.path().join("gold")).expect("made");
-        std::fs::create_dir_all(folder.path().join("articles")).expect("made");
-        let article = "Un titre\n\nUne phrase,\nlongue. Une autre. Hors du gold.\n";
-        std::fs::write(folder.path().join("articles/a.txt"), article).expect("written");
+        fs::create_dir_all(folder.path().join("gold")).expect("made");
+        fs::create_dir_all(folder.path().join("articles")).expect("made");
+        let article = "Un titre\n\nUne phrase,  longue. Une autre. Hors du gold.\n";
+        fs::write(folder.path().join("articles/a.txt"), article).expect("written");
         let of = |doc: &str, sentences: &[&str]| -> Vec<GoldRow> {
             sentences
                 .iter()
@@ -201,7 +201,7 @@ mod tests {
             ),
             (
                 of("a.txt", &["Une phrase, longue.", "Une autre."]),
-                &["Un titre\n\n/[Une phrase,\nlongue.] [Une autre.] Hors du gold.\n"],
+                &["Un titre\n\n/[Une phrase,  longue.] [Une autre.] Hors du gold.\n"],
             ),
             (of("a.txt", &["Absente.", "Oui."]), &["[Absente.] [Oui.]"]),
         ];
