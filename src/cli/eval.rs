@@ -23,9 +23,7 @@ use crate::cli::terminal::count;
 /// Note les règles sur des phrases étiquetées à la main (le « gold »)
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Une ligne de gold est un objet JSON : « sentence » et « labels » ; « optional » (étiquettes qui ne comptent pas) ; « acts »
-(« category », « speaker », « target », « modality », « quoted ») ; « doc » et « n » pour les phrases d'un article, qui est lu
-entier s'il se trouve dans ../articles ; « before » et « after » pour une phrase isolée.
+Une ligne de gold est un objet JSON : « sentence » et « labels » ; « optional » (étiquettes qui ne comptent pas) ; « acts » (« category », « speaker », « target », « modality », « quoted ») ; « doc » et « n » pour les phrases d'un article, qui est lu entier s'il se trouve dans ../articles ; « before » et « after » pour une phrase isolée.
 Intervalles à 95 % : bootstrap sur les documents, toujours le même tirage.
 
 Barres de --min : macro, speaker, target, modality, quoted, CATÉGORIE.p (précision), .r (rappel), .f (F1), overall.p …")]
