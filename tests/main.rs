@@ -14,7 +14,7 @@ mod eval;
 mod inflection;
 /// Which room of `src/` may import which.
 mod layers;
-/// Sentences and the layout of articles.
-mod segmentation;
 /// What the pack reaches on gold.
 mod scores;
+/// Sentences and the layout of articles.
+mod segmentation;

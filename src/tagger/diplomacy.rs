@@ -29,6 +29,10 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     let abroad = both.iter().any(|id| !rules.home.contains(id));
     let diplomatic = if both.len() > 1 {
         true
+    } else if both.len() == 1 && (speakers == targets || speaker.is_none() && is_inhabitant(target))
+    {
+        // A state against its own, a Frenchwoman accused of something: only where they fight.
+        armed || abroad && speaks_of_war(rules, scene.here)
     } else if both.is_empty() {
         (armed || category.war && speaker.is_some()) && names_abroad(rules, scene)
     } else if category.war || armed {
@@ -45,6 +49,15 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     } else {
         Err(Outcome::NotDiplomatic)
     }
+}
+
+/// Whether only an adjective or inhabitant noun names the party («une famille française»).
+fn is_inhabitant(party: Option<&Found>) -> bool {
+    party.is_some_and(|s| {
+        s.members
+            .iter()
+            .all(|(_, kind)| *kind == ActorKind::Demonym)
+    })
 }
 
 /// Whether an NGO or an observer speaks.

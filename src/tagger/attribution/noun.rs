@@ -1,7 +1,7 @@
 //! Whose act a noun names: «l'appel *de l'ONU*», «l'appel *français*», «*son* appel», «un appel lancé *par Paris*».
 
 use crate::rules::grammar::Classes;
-use crate::rules::traits::Traits;
+use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
@@ -47,7 +47,8 @@ impl Attribution<'_> {
                     self.rules.grammar.is_de(&words[p].forms)
                         || self.rules.grammar.is_par(&words[p].forms)
                 });
-                if phrase.adjectival || of {
+                let beside = (from..at).all(|i| words[i].is(PartOfSpeech::Adjective));
+                if phrase.adjectival && beside || of {
                     return Some(self.phrase_found(0, index, Reason::OfNoun));
                 }
             }
