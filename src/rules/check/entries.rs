@@ -59,6 +59,12 @@ enum Atom<'p> {
 
 type Sequence<'p> = Vec<Atom<'p>>;
 
+/// An entry by its index, as written and unfolded.
+type Unfolded<'p> = (usize, &'p PatternLine, Vec<Sequence<'p>>);
+
+/// The sequences of a lexicon and the indexes of their entries, by length and first letter.
+type Filed<'s, 'p> = FxHashMap<(usize, Option<char>), Vec<(usize, &'s Sequence<'p>)>>;
+
 fn shadowed(
     lexicon: &Lexicon,
     doubles: &FxHashSet<usize>,
@@ -66,15 +72,14 @@ fn shadowed(
     findings: &mut Findings,
 ) {
     let open = |(index, entry): &(usize, &Entry)| !entry.mask && !doubles.contains(index);
-    let unfolded: Vec<(usize, &PatternLine, Vec<Sequence<'_>>)> = lexicon
+    let unfolded: Vec<Unfolded<'_>> = lexicon
         .entries
         .iter()
         .enumerate()
         .filter(open)
         .map(|(index, entry)| (index, &entry.line, unfold(&entry.line)))
         .collect();
-    let mut filed: FxHashMap<(usize, Option<char>), Vec<(usize, &Sequence<'_>)>> =
-        FxHashMap::default();
+    let mut filed = Filed::default();
     for (index, _, sequences) in &unfolded {
         for sequence in sequences {
             filed
@@ -112,7 +117,7 @@ fn file_of(sequence: &Sequence<'_>) -> (usize, Option<char>) {
 fn taken_by(
     index: usize,
     sequences: &[Sequence<'_>],
-    filed: &FxHashMap<(usize, Option<char>), Vec<(usize, &Sequence<'_>)>>,
+    filed: &Filed<'_, '_>,
     forms: &mut Forms<'_>,
 ) -> Option<usize> {
     let mut takers: Option<Vec<usize>> = None;
