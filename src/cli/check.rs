@@ -28,7 +28,9 @@ enum CheckFormat {
 }
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
-    let loaded = args.rules.load()?;
+    let mut loaded = args.rules.load()?;
+    // Patterns without an anchor show only when the pack is compiled.
+    loaded.compile();
     let mut out = std::io::stdout().lock();
     match args.format {
         CheckFormat::Text => write_text(&loaded, &mut out)?,
