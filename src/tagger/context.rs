@@ -304,10 +304,9 @@ impl<'s> Contexts<'s> {
                 if finite && !self.next_verb_is_subjunctive(index + 1) {
                     return index;
                 }
-            } else if word.in_class(Classes::CLAUSE_BREAK) {
-                return index;
-            } else if word.in_class(Classes::COORDINATOR)
-                && self.finite_without_ne_before_comma(index + 1)
+            } else if word.in_class(Classes::CLAUSE_BREAK)
+                || word.in_class(Classes::COORDINATOR)
+                    && self.finite_without_ne_before_comma(index + 1)
             {
                 return index;
             }

@@ -5,7 +5,7 @@ use crate::tagger::reading::{Marks, Reading};
 
 /// Whether a pattern may not pass from the word before to this one: `;`, `:`, or the end of a
 /// quotation that is no fragment.
-pub fn is_barrier(reading: &Reading<'_>, at: usize) -> bool {
+pub(super) fn is_barrier(reading: &Reading<'_>, at: usize) -> bool {
     let Some(word) = reading.words.get(at) else {
         return true;
     };
@@ -31,7 +31,7 @@ fn leaves_quotation(reading: &Reading<'_>, at: usize) -> bool {
 ///
 /// Articles, possessives and demonstratives do not count; one parenthesis («, … ,», «( … )», «– … –») may be
 /// crossed without counting.
-pub fn ends(reading: &Reading<'_>, from: usize, gap: Gap) -> Vec<usize> {
+pub(super) fn ends(reading: &Reading<'_>, from: usize, gap: Gap) -> Vec<usize> {
     let max = gap.max.map_or(usize::MAX, usize::from);
     let min = usize::from(gap.min);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -102,7 +102,7 @@ fn behind_parenthesis(reading: &Reading<'_>, at: usize) -> Option<usize> {
 }
 
 /// The word behind the last one that a group which starts at `from` may take.
-pub fn reach(reading: &Reading<'_>, from: usize, within: Option<u16>) -> usize {
+pub(super) fn reach(reading: &Reading<'_>, from: usize, within: Option<u16>) -> usize {
     let Some(within) = within else {
         return reading.words.len();
     };

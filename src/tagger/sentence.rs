@@ -180,7 +180,7 @@ fn judge(
         match (context.conditional, rule.conditional) {
             (Some(cause), Policy::Block) => return Err(Outcome::Conditional(cause)),
             (Some(_), Policy::Mark) if modality == Modality::Asserted => {
-                modality = Modality::Conditional
+                modality = Modality::Conditional;
             }
             _ => {}
         }
@@ -223,7 +223,7 @@ pub fn acts(
         };
         match diplomacy::verdict(rules, scene, &act) {
             Err(outcome) if wanted.diplomatic => {
-                observer.matched(pattern, &act.found, Some(&act.parties), &outcome)
+                observer.matched(pattern, &act.found, Some(&act.parties), &outcome);
             }
             _ => acts.push(act),
         }

@@ -126,7 +126,7 @@ impl<'r> Tagger<'r> {
             None => self.rules.anchors.scan(&document.text, note),
             Some(composed) => {
                 self.rules.anchors.scan(&composed.text, |class, start| {
-                    note(class, composed.original(start))
+                    note(class, composed.original(start));
                 });
             }
         }

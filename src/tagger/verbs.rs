@@ -119,11 +119,11 @@ fn compound(
 ) -> Option<VerbGroup> {
     let mut main = next_of_group(rules, words, at + 1, Traits::PPAST)?;
     let mut passive = be;
-    if has_lemma(&words[main], rules.grammar.be()) {
-        if let Some(next) = next_of_group(rules, words, main + 1, Traits::PPAST) {
-            main = next;
-            passive = true;
-        }
+    if has_lemma(&words[main], rules.grammar.be())
+        && let Some(next) = next_of_group(rules, words, main + 1, Traits::PPAST)
+    {
+        main = next;
+        passive = true;
     }
     if be && !words[main].is_verb(Traits::PPAST) {
         return None;
@@ -249,7 +249,7 @@ fn extend_left(rules: &Ruleset, words: &[Word], mut group: VerbGroup, floor: usi
                 break;
             }
             group.reflexive |= before.in_class(Classes::REFLEXIVE);
-        } else if !(before.in_class(Classes::NEGATOR) && !group.is_finite()) {
+        } else if group.is_finite() || !before.in_class(Classes::NEGATOR) {
             break;
         }
         group.first -= 1;

@@ -149,10 +149,7 @@ pub fn composed(text: &str) -> Option<Composed> {
 
 /// ' ’ ʼ ′ and the like.
 pub const fn is_apostrophe(letter: char) -> bool {
-    matches!(
-        letter,
-        '\'' | '’' | 'ʼ' | '′' | '‘' | '\u{ff07}' | '\u{2bc}'
-    )
+    matches!(letter, '\'' | '’' | 'ʼ' | '′' | '‘' | '\u{ff07}')
 }
 
 /// The hyphens that join the parts of a word.

@@ -52,10 +52,10 @@ impl Attribution<'_> {
             if words[index].marks.has(Marks::SEMICOLON.union(Marks::COLON)) {
                 return None;
             }
-            if self.rules.grammar.is_par(&words[index].forms) {
-                if let Some(phrase) = self.phrase_behind(0, index + 1) {
-                    return Some(self.phrase_found(0, phrase, Reason::Agent));
-                }
+            if self.rules.grammar.is_par(&words[index].forms)
+                && let Some(phrase) = self.phrase_behind(0, index + 1)
+            {
+                return Some(self.phrase_found(0, phrase, Reason::Agent));
             }
         }
         None
@@ -112,12 +112,11 @@ impl Attribution<'_> {
                 .marks
                 .has(Marks::COMMA);
             let hung = nominal_before(parsed, groups[group].first).filter(|_| !apart);
-            if groups[group].traits.contains(Traits::PPRES)
-                || groups[group].traits.contains(Traits::PPAST)
+            if (groups[group].traits.contains(Traits::PPRES)
+                || groups[group].traits.contains(Traits::PPAST))
+                && let Some(phrase) = hung
             {
-                if let Some(phrase) = hung {
-                    return Some(self.phrase_found(distance, phrase, Reason::Subject));
-                }
+                return Some(self.phrase_found(distance, phrase, Reason::Subject));
             }
             return self.subject(distance, left, depth);
         }
@@ -289,11 +288,10 @@ pub(super) fn left(
         && reading.words[at]
             .marks
             .has(Marks::COMMA.union(Marks::DASH).union(Marks::CLOSE_PAREN))
+        && let Some(open) = parenthesis_start(reading, at)
     {
-        if let Some(open) = parenthesis_start(reading, at) {
-            skipped = Some(open..at);
-            at = open;
-        }
+        skipped = Some(open..at);
+        at = open;
     }
     while at > floor {
         at -= 1;

@@ -69,10 +69,10 @@ impl Attribution<'_> {
         if let Some(group) = group.filter(|g| verbal && reading.groups[*g].passive) {
             return self.subject_of_passive(group);
         }
-        if let Some(group) = group.filter(|_| verbal) {
-            if let Some(found) = self.object_before(group) {
-                return Some(found);
-            }
+        if let Some(group) = group.filter(|_| verbal)
+            && let Some(found) = self.object_before(group)
+        {
+            return Some(found);
         }
         let from = head + 1;
         let limit = self.object_end(from, self.clause_end(from, found.words.end));
