@@ -4,6 +4,8 @@
 mod any_text;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
+/// Negation, hypothesis, conditional, quotation on the default pack.
+mod context;
 /// The statements of every article of `corpus/`, as snapshots.
 mod corpus;
 /// The codes of the mistakes in a rule pack, each from a tiny broken one.

@@ -158,7 +158,7 @@ impl<'s> Contexts<'s> {
     fn negator_of(&self, group: &VerbGroup) -> Option<usize> {
         let words = &self.reading.words;
         let inside = group.first..group.main;
-        let after = group.main + 1..words.len().min(group.main + 1 + NEGATOR_REACH);
+        let after = group.main + 1..words.len().min(group.main + 1 + NEGATIVE_OBJECT_REACH);
         for index in inside.chain(after) {
             if index > group.main {
                 if words[index].marks.has(Marks::SEMICOLON.union(Marks::COLON)) {
@@ -170,7 +170,11 @@ impl<'s> Contexts<'s> {
                     break;
                 }
             }
-            if words[index].in_class(Classes::NEGATOR) {
+            // «n'impute l'attaque à aucun Etat»: *aucun* and its like stand farther off than *pas*.
+            let near = index <= group.main + NEGATOR_REACH;
+            if words[index].in_class(Classes::NEGATOR)
+                && (near || words[index].in_class(Classes::NEGATIVE_SUBJECT))
+            {
                 return Some(index);
             }
         }
@@ -206,6 +210,15 @@ impl<'s> Contexts<'s> {
     /// A negator without *ne*: «pas question de», «jamais», «aucun appel», «ni trêve ni paix»; over the next noun only.
     fn bare_negation(&self, at: usize) -> Option<Scope> {
         let words = &self.reading.words;
+        // The *pas* of «ne manque pas de» belongs to its verb.
+        let of_verb = self
+            .reading
+            .groups
+            .iter()
+            .any(|g| g.ne.is_some() && g.main < at && at <= g.main + NEGATOR_REACH);
+        if of_verb {
+            return None;
+        }
         let determiner = words[at].in_class(Classes::NEGATIVE_SUBJECT);
         let plain_not = words[at].in_class(Classes::NOT);
         if !(determiner || plain_not) {
@@ -481,6 +494,9 @@ impl<'s> Contexts<'s> {
         (!cut).then_some(left)
     }
 }
+
+/// The words behind a verb among which *aucun*, *personne*, *rien* may stand as its object.
+const NEGATIVE_OBJECT_REACH: usize = 10;
 
 /// The words behind a verb among which its *pas* may stand.
 const NEGATOR_REACH: usize = 3;

@@ -25,6 +25,8 @@ pub enum Event {
     Word(usize),
     /// A word of a verb group in front of its main verb: auxiliary, *ne*, clitic.
     Auxiliary(usize),
+    /// A word of an actor phrase.
+    Actor(usize),
     /// The main verb of what was just taken.
     Verb(usize),
     /// An entry of a lexicon, over the words `start..end`.
@@ -57,7 +59,7 @@ impl Match {
     /// The words taken, sorted: gaps are not among them.
     pub fn evidence(&self) -> Vec<usize> {
         self.sorted(|event| match event {
-            Event::Word(word) | Event::Auxiliary(word) => Some(word),
+            Event::Word(word) | Event::Auxiliary(word) | Event::Actor(word) => Some(word),
             _ => None,
         })
     }
@@ -96,7 +98,7 @@ impl Match {
     }
 
     /// The words at which negation, hypothesis and conditional are tested: those captured as `head:`,
-    /// else the first verb, else the first word taken.
+    /// else the first verb, else the first word taken that is no actor's.
     pub fn heads(&self) -> Vec<usize> {
         let named: Vec<usize> = self
             .captures(Role::Head)
@@ -319,7 +321,7 @@ impl<'s> Matcher<'s> {
                 });
                 phrases.into_iter().any(|phrase| {
                     let depth = run.trail.len();
-                    run.trail.extend(phrase.words.clone().map(Event::Word));
+                    run.trail.extend(phrase.words.clone().map(Event::Actor));
                     let done = self.step(run, pc + 1, phrase.words.end, false, sink);
                     run.trail.truncate(depth);
                     done

@@ -223,18 +223,7 @@ impl<'r> Tagger<'r> {
             d => &scene.after[(d - 1) as usize],
         };
         if found.words.is_empty() {
-            let span = Span::new(sentence.reading.span.start, sentence.reading.span.start);
-            let ids = found
-                .ids()
-                .into_iter()
-                .map(|id| self.rules.actors.id(id).to_string());
-            return ids
-                .map(|id| Party {
-                    id: Some(id),
-                    text: String::new(),
-                    span,
-                })
-                .collect();
+            return Vec::new();
         }
         let span = sentence.reading.span_of(found.words.clone());
         let text: String = span

@@ -1,5 +1,7 @@
 //! To whom an act is addressed, or of whom it speaks: by the places that its category names.
 
+use std::ops::Range;
+
 use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::{ActorKind, TargetPlace};
@@ -55,7 +57,7 @@ impl Attribution<'_> {
             TargetPlace::Belligerents => self.most_named(speaker, 2),
             TargetPlace::Beneficiary => self.most_named(speaker, 1),
             TargetPlace::Quotation => self.named_in_quotation(found),
-            TargetPlace::Claimant => self.claimant(head, speaker),
+            TargetPlace::Claimant => self.claimant(speaker),
         }
     }
 
@@ -252,27 +254,49 @@ impl Attribution<'_> {
         let best = counts.first().map(|(.., count)| *count)?;
         counts.retain(|(.., count)| *count >= 2 && *count * 3 >= best);
         counts.truncate(most);
-        (!counts.is_empty()).then(|| Found {
+        let first = counts.first().map(|(id, ..)| *id)?;
+        let (sentence, words) = self.first_mention(first)?;
+        Some(Found {
             members: counts
                 .iter()
                 .map(|(id, kind, _)| (Some(*id), *kind))
                 .collect(),
-            sentence: 0,
-            words: 0..0,
+            sentence,
+            words,
             reason: Reason::Context,
         })
     }
 
-    /// Whose claim a denial answers: an actor named earlier in the sentence, else who speaks in the ones before.
-    fn claimant(&self, head: usize, speaker: Option<&Found>) -> Option<Found> {
+    /// The nearest sentence that names an actor, and its words there.
+    fn first_mention(&self, id: ActorId) -> Option<(isize, Range<usize>)> {
+        let before = self
+            .before
+            .iter()
+            .enumerate()
+            .map(|(i, parsed)| (-(i as isize) - 1, parsed));
+        let after = self
+            .after
+            .iter()
+            .enumerate()
+            .map(|(i, parsed)| (i as isize + 1, parsed));
+        std::iter::once((0, self.here))
+            .chain(before)
+            .chain(after)
+            .find_map(|(distance, parsed)| {
+                let members = parsed.actors.iter().flat_map(|phrase| &phrase.members);
+                members
+                    .filter(|m| m.id == Some(id))
+                    .map(|m| (distance, m.words.clone()))
+                    .next()
+            })
+    }
+
+    /// Whose claim a denial answers: who speaks or acts in the sentences before.
+    fn claimant(&self, speaker: Option<&Found>) -> Option<Found> {
         let own = speaker.map(Found::ids).unwrap_or_default();
         let other = |found: &Found| {
             !found.ids().is_empty() && found.ids().iter().all(|id| !own.contains(id))
         };
-        let start = self.here.reading.words[head]
-            .group
-            .map_or(head, |g| self.here.reading.groups[g].first);
-        let _ = start;
         (1..=2).find_map(|back| self.speaker_of_sentence(-back).filter(other))
     }
 
