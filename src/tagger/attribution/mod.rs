@@ -116,6 +116,9 @@ pub struct Attribution<'s> {
 /// The words behind an office among which its seat stands («au pouvoir à Niamey»).
 const SEAT_REACH: usize = 3;
 
+/// The words behind a victim among which *par* names the author.
+const AUTHOR_REACH: usize = 4;
+
 /// How far a predicate's subject is sought.
 const PREDICATE_DEPTH: usize = 4;
 
@@ -162,7 +165,8 @@ impl<'s> Attribution<'s> {
         let described_by = described.is_some() || (subject == Subject::Target && !named);
         let target = captured
             .or(described.filter(|target| !target.members.is_empty()))
-            .or_else(|| self.target(found, head, category, speaker.as_ref()));
+            .or_else(|| self.target(found, head, category, speaker.as_ref()))
+            .map(|target| self.author_of(target, found));
         Parties {
             speaker: speaker.map(|s| self.known_office(s)),
             target: target.map(|t| self.known_office(t)),
@@ -363,6 +367,50 @@ impl Attribution<'_> {
             .filter(|p| p.is(ActorKind::Place))
             .find(at)?;
         seat.members.first()?.id
+    }
+
+    /// The state of an office named earlier in the same sentence («les forces afghanes …, selon les autorités»).
+    fn office_before(&self, found: &Found) -> Option<ActorId> {
+        let parsed = self.sentence(found.sentence)?;
+        let before = parsed
+            .actors
+            .iter()
+            .rev()
+            .filter(|p| p.words.end <= found.words.start && p.members.len() == 1);
+        before
+            .filter(|p| p.is(ActorKind::Office))
+            .find_map(|p| p.members[0].id)
+    }
+
+    /// «l'occupation des territoires arméniens *par l'Azerbaïdjan*»: who did what is blamed, not whom it befell.
+    fn author_of(&self, target: Found, found: &Match) -> Found {
+        let inside = target.sentence == 0
+            && target.words.start > found.words.start
+            && self.here.actors.iter().any(|p| {
+                p.words == target.words
+                    && (p.adjectival
+                        || p.preposition.is_some_and(|at| {
+                            self.rules.grammar.is_de(&self.here.reading.words[at].forms)
+                        }))
+            });
+        if !inside {
+            return target;
+        }
+        let words = &self.here.reading.words;
+        let limit = words.len().min(target.words.end + AUTHOR_REACH);
+        let author = (target.words.end..limit)
+            .take_while(|i| {
+                words[*i].marks.is_empty()
+                    && !words[*i]
+                        .group
+                        .is_some_and(|g| self.here.reading.groups[g].is_finite())
+            })
+            .find(|i| self.rules.grammar.is_par(&words[*i].forms))
+            .and_then(|par| self.phrase_behind(0, par + 1));
+        match author {
+            Some(phrase) => self.phrase_found(0, phrase, Reason::Agent),
+            None => target,
+        }
     }
 
     /// The state of the office, capital or state that acts in the sentences just before.

@@ -17,8 +17,8 @@ impl Attribution<'_> {
     pub(super) fn of_noun(&self, found: &Match, head: usize) -> Option<Found> {
         self.adjective_or_complement(head)
             .or_else(|| self.complement_behind(found.words.end))
-            .or_else(|| self.maker(found, head))
             .or_else(|| self.possessor(head))
+            .or_else(|| self.maker(found, head))
             .or_else(|| self.subject_of_governor(head))
     }
 

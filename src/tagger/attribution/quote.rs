@@ -2,6 +2,7 @@
 
 use crate::rules::grammar::Classes;
 use crate::tagger::attribution::{Attribution, Found, Reason};
+use crate::tagger::reading::Marks;
 use crate::tagger::sentence::Parsed;
 use crate::tagger::verbs::VerbGroup;
 
@@ -193,9 +194,11 @@ impl Attribution<'_> {
     /// The subject of a reporting verb behind the act («…, a annoncé X»).
     pub(super) fn reporting_after(&self, end: usize) -> Option<Found> {
         let groups = &self.here.reading.groups;
+        let set_off = Marks::COMMA.union(Marks::CLOSE_QUOTE).union(Marks::DASH);
         let group = (0..groups.len()).find(|g| {
             groups[*g].first >= end
                 && groups[*g].is_finite()
+                && self.here.reading.words[groups[*g].first].marks.has(set_off)
                 && self.reports(self.here, &groups[*g])
         })?;
         self.inverted(0, &groups[group])

@@ -12,6 +12,9 @@ use crate::tagger::verbs::VerbGroup;
 /// How often a verb may pass the question on to the verb that governs it.
 const DEPTH: usize = 4;
 
+/// How many sentences back a surname is looked for.
+const SURNAME_BACK: isize = 4;
+
 /// The words behind a verb among which its inverted subject starts.
 const INVERSION_REACH: usize = 4;
 
@@ -96,7 +99,8 @@ impl Attribution<'_> {
             Left::Pronoun(word) => self.behind_pronoun(distance, word, group, depth),
             Left::Shared(other) if depth > 0 => self.subject(distance, other, depth - 1),
             Left::Other(words) => Some(self.unknown(distance, words)),
-            Left::Shared(_) | Left::None => None,
+            Left::Shared(_) => None,
+            Left::None => self.surname(distance, verb.first),
         }
     }
 
@@ -132,6 +136,28 @@ impl Attribution<'_> {
             p.words.end <= groups[group].first && p.preposition.is_none() && !p.adjectival
         })?;
         Some(self.phrase_found(distance, phrase, Reason::Subject))
+    }
+
+    /// «M. Ri a accusé»: the actor whose full name stood in a sentence before.
+    fn surname(&self, distance: isize, first: usize) -> Option<Found> {
+        let parsed = self.sentence(distance)?;
+        let name = first
+            .checked_sub(1)
+            .filter(|i| parsed.reading.words[*i].capital)?;
+        let title = name.checked_sub(1).map(|i| parsed.reading.written(i))?;
+        if !matches!(title, "M" | "Mme" | "M." | "Mme." | "Mlle") {
+            return None;
+        }
+        let written = parsed.reading.written(name);
+        (1..=SURNAME_BACK).find_map(|back| {
+            let before = self.sentence(distance - back)?;
+            let phrase = before.actors.iter().position(|p| {
+                p.words
+                    .clone()
+                    .any(|i| before.reading.written(i) == written)
+            })?;
+            Some(self.phrase_found(distance - back, phrase, Reason::Pronoun))
+        })
     }
 
     /// The subject behind the verb: «a déclaré X», «a-t-il dit», «que dénonce X», «comme l'affirme X».
