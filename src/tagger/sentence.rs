@@ -228,6 +228,7 @@ pub fn acts(
             _ => acts.push(act),
         }
     }
+    share_parties(&mut acts);
     let closed: Vec<(usize, usize, usize)> = acts
         .iter()
         .filter_map(|act| complement(rules, scene.here, &contexts, act))
@@ -244,6 +245,29 @@ pub fn acts(
         inside.is_none()
     });
     acts
+}
+
+/// Acts of one category with the same head are one act seen by several rules: the parties are those that the rule
+/// with the most evidence found.
+fn share_parties(acts: &mut [FoundAct]) {
+    for index in 0..acts.len() {
+        let (category, heads) = (acts[index].category, acts[index].found.heads());
+        let widest = acts
+            .iter()
+            .filter(|act| {
+                act.category == category
+                    && act.found.heads() == heads
+                    && act.parties.target.is_some()
+            })
+            .max_by_key(|act| act.found.evidence().len())
+            .map(|act| act.parties.clone());
+        if let Some(parties) = widest {
+            let speaker = parties
+                .speaker
+                .or_else(|| acts[index].parties.speaker.clone());
+            acts[index].parties = Parties { speaker, ..parties };
+        }
+    }
 }
 
 /// The complement of an accusing or denying verb: category, first word, behind the last word.
