@@ -29,7 +29,9 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     let abroad = both.iter().any(|id| !rules.home.contains(id));
     let diplomatic = if both.len() > 1 {
         true
-    } else if both.len() == 1 && (speakers == targets || speaker.is_none() && is_inhabitant(target))
+    } else if both.len() == 1
+        && !category.war
+        && (speakers == targets || speaker.is_none() && is_inhabitant(target))
     {
         // A state against its own, a Frenchwoman accused of something: only where they fight.
         armed || abroad && speaks_of_war(rules, scene.here)

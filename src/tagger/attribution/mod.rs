@@ -162,14 +162,15 @@ impl<'s> Attribution<'s> {
                 });
             }
         }
+        let speaker = speaker.map(|s| self.known_office(s));
         let described_by = described.is_some() || (subject == Subject::Target && !named);
         let target = captured
             .or(described.filter(|target| !target.members.is_empty()))
             .or_else(|| self.target(found, head, category, speaker.as_ref()))
             .map(|target| self.author_of(target, found));
         Parties {
-            speaker: speaker.map(|s| self.known_office(s)),
-            target: target.map(|t| self.known_office(t)),
+            target: target.map(|t| self.other_office(t, speaker.as_ref())),
+            speaker,
             described: described_by,
         }
     }
@@ -286,6 +287,18 @@ impl<'s> Attribution<'s> {
             sentence: distance,
             words: phrase.words.clone(),
             reason,
+        }
+    }
+
+    /// The office of a target, which is not taken for the speaker's own.
+    fn other_office(&self, target: Found, speaker: Option<&Found>) -> Found {
+        let known = self.known_office(target.clone());
+        let own = speaker.map(Found::ids).unwrap_or_default();
+        let resolved = known.ids() != target.ids();
+        if resolved && known.ids().iter().all(|id| own.contains(id)) {
+            target
+        } else {
+            known
         }
     }
 
