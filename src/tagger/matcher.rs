@@ -246,7 +246,7 @@ impl<'s> Matcher<'s> {
             Step::End => at >= self.reading.words.len() && self.step(run, pc + 1, at, true, sink),
             Step::Gap(gap) => gaps::ends(self.reading, at, *gap)
                 .into_iter()
-                .any(|end| self.step(run, pc + 1, end, false, sink)),
+                .any(|end| self.step(run, pc + 1, end, open && end == at, sink)),
             Step::Group { parts, within } => self.group(run, pc, at, parts, *within, sink),
             Step::Word(_)
             | Step::Exact(_)

@@ -59,6 +59,12 @@ fn straight_opens(text: &str, span: Span, open: bool) -> bool {
             c.is_whitespace() || matches!(c, '(' | '[' | '\'' | '’' | '«' | '-' | '—' | ':')
         })
     };
+    // What was cut out of an article may begin inside a quotation: «…aussi", a-t-il lancé» closes one unseen.
+    let closes = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | '…'))
+        && after.is_none_or(|c| matches!(c, ',' | '.' | ';' | ')') || c.is_whitespace());
+    if !open && closes {
+        return false;
+    }
     match (loose(before), tight(before), loose(after), tight(after)) {
         (true, _, _, true) if !open => true,
         (_, true, true, _) if open => false,
@@ -122,6 +128,10 @@ mod tests {
             ("\"Il a dit « oui »\" hier", &["Il a dit « oui »", " oui "]),
             ("Rien", &[]),
             ("Il a dit: \"Assez.", &["Assez."]),
+            (
+                "comptent aussi\", a-t-il dit. Il parle de \"crime\".",
+                &["crime"],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(quoted(text), *expected, "{text}");
