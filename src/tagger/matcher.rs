@@ -8,9 +8,9 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::rules::pattern::{MarkClass, Role};
+use crate::rules::pattern::{Gap, MarkClass, Role};
 use crate::rules::program::{LemmaId, LexiconId, Program, Step, Test, passes};
 use crate::rules::ruleset::Ruleset;
 use crate::rules::traits::{PartOfSpeech, Traits};
@@ -149,13 +149,46 @@ pub struct Matcher<'s> {
     actors: &'s [ActorPhrase],
     entries: RefCell<FxHashMap<(LexiconId, usize, usize), EntryMatches>>,
     masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
+    gaps: RefCell<FxHashMap<(usize, u16, Option<u16>), Rc<[usize]>>>,
+    /// The memory of explorations that have ended, for those to come.
+    spare: RefCell<Vec<Memory>>,
 }
 
 /// One exploration of one program.
 struct Run<'p> {
     program: &'p Program,
-    visited: FxHashSet<(usize, usize)>,
+    visited: Visited,
     trail: Vec<Event>,
+}
+
+/// What an exploration needs of the heap.
+type Memory = (Visited, Vec<Event>);
+
+/// The steps and words that an exploration has been at. Each place holds the number of the exploration that was
+/// there last, so that nothing is to be cleared between two.
+#[derive(Debug, Default)]
+struct Visited {
+    stamps: Vec<u32>,
+    stamp: u32,
+    /// The places of one step: one for each word, and one behind the last.
+    width: usize,
+}
+
+impl Visited {
+    fn begin(&mut self, steps: usize, words: usize) {
+        self.width = words + 1;
+        let places = steps * self.width;
+        if self.stamps.len() < places {
+            self.stamps.resize(places, 0);
+        }
+        self.stamp += 1;
+    }
+
+    /// Whether it was not there before.
+    fn insert(&mut self, pc: usize, at: usize) -> bool {
+        let place = &mut self.stamps[pc * self.width + at];
+        std::mem::replace(place, self.stamp) != self.stamp
+    }
 }
 
 /// Says whether to stop at this match.
@@ -170,6 +203,8 @@ impl<'s> Matcher<'s> {
             actors,
             entries: RefCell::default(),
             masks: RefCell::default(),
+            gaps: RefCell::default(),
+            spare: RefCell::default(),
         }
     }
 
@@ -215,12 +250,18 @@ impl<'s> Matcher<'s> {
     }
 
     fn explore(&self, program: &Program, start: usize, sink: Sink<'_>) -> bool {
+        let (visited, trail) = self.spare.borrow_mut().pop().unwrap_or_default();
         let mut run = Run {
             program,
-            visited: FxHashSet::default(),
-            trail: Vec::new(),
+            visited,
+            trail,
         };
-        self.step(&mut run, 0, start, true, sink)
+        run.visited
+            .begin(program.steps.len(), self.reading.words.len());
+        let done = self.step(&mut run, 0, start, true, sink);
+        run.trail.clear();
+        self.spare.borrow_mut().push((run.visited, run.trail));
+        done
     }
 
     /// Goes on at a step and a word; `open` says that no boundary lies before the word (the start, a mark just taken).
@@ -230,7 +271,7 @@ impl<'s> Matcher<'s> {
         if let Step::Match = step {
             return sink(at, &run.trail);
         }
-        if !run.visited.insert((pc, at)) {
+        if !run.visited.insert(pc, at) {
             return false;
         }
         match step {
@@ -244,9 +285,10 @@ impl<'s> Matcher<'s> {
             Step::Mark(mark) => self.has_mark(*mark, at) && self.step(run, pc + 1, at, true, sink),
             Step::Start => self.is_start(at) && self.step(run, pc + 1, at, true, sink),
             Step::End => at >= self.reading.words.len() && self.step(run, pc + 1, at, true, sink),
-            Step::Gap(gap) => gaps::ends(self.reading, at, *gap)
-                .into_iter()
-                .any(|end| self.step(run, pc + 1, end, open && end == at, sink)),
+            Step::Gap(gap) => self
+                .gap_ends(at, *gap)
+                .iter()
+                .any(|end| self.step(run, pc + 1, *end, open && *end == at, sink)),
             Step::Group { parts, within } => self.group(run, pc, at, parts, *within, sink),
             Step::Word(_)
             | Step::Exact(_)
@@ -254,6 +296,15 @@ impl<'s> Matcher<'s> {
             | Step::Lexicon { .. }
             | Step::Actor(_) => self.element(run, pc, at, open, sink),
         }
+    }
+
+    /// Where a gap may end; patterns ask for the same gaps at the same words again and again.
+    fn gap_ends(&self, at: usize, gap: Gap) -> Rc<[usize]> {
+        let mut known = self.gaps.borrow_mut();
+        let ends = known
+            .entry((at, gap.min, gap.max))
+            .or_insert_with(|| gaps::ends(self.reading, at, gap).into());
+        ends.clone()
     }
 
     fn with(
