@@ -5,14 +5,17 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::rules::anchors::{Anchors, ClassId};
+use crate::rules::anchors::Anchors;
 use crate::rules::forms::FormTable;
 use crate::rules::inflection::Inflection;
-use crate::rules::pack::{ActorKind, Entry, Lexicon, Pack, PatternLine, Rule};
+use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Rule};
 use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
 use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
-use crate::rules::ruleset::{CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule};
+use crate::rules::ruleset::{
+    CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule, PatternRef,
+};
 use crate::rules::traits::{PartOfSpeech, Traits};
+use crate::rules::waking::{Need, Needs};
 
 /// Words that stand for several forms when a pattern names them («de» is also *d', du, des*).
 const ALIKE: &[(&str, &[&str])] = &[
@@ -50,6 +53,7 @@ pub(crate) struct Compiled {
     pub(crate) rules: Vec<CompiledRule>,
     pub(crate) lexicons: Vec<CompiledLexicon>,
     pub(crate) anchors: Anchors,
+    pub(crate) needs: Needs,
 }
 
 /// Compiles patterns against one pack.
@@ -59,8 +63,10 @@ pub(crate) struct Compiler<'p> {
     /// The forms so far.
     pub(crate) forms: FormTable,
     lexicon_ids: FxHashMap<&'p str, LexiconId>,
-    /// The anchor class of each lexicon; `None` where an entry has none.
-    lexicon_class: FxHashMap<&'p str, Option<Vec<FormId>>>,
+    /// What each lexicon needs; `None` where an entry needs nothing.
+    lexicon_needs: FxHashMap<&'p str, Option<Need>>,
+    anchors: Anchors,
+    needs: Needs,
     frequent: FxHashMap<FormId, ()>,
 }
 
@@ -84,7 +90,9 @@ impl<'p> Compiler<'p> {
             inflection: &pack.inflection,
             forms,
             lexicon_ids,
-            lexicon_class: FxHashMap::default(),
+            lexicon_needs: FxHashMap::default(),
+            anchors: Anchors::default(),
+            needs: Needs::default(),
             frequent,
         }
     }
@@ -159,25 +167,22 @@ impl<'p> Compiler<'p> {
             .iter()
             .map(|lexicon| self.lexicon(lexicon))
             .collect();
-        let mut anchors = Anchors::default();
-        let rules = pack
-            .rules
-            .iter()
-            .map(|rule| self.rule(rule, &mut anchors))
-            .collect();
+        let rules = pack.rules.iter().map(|rule| self.rule(rule)).collect();
+        self.wake(pack);
         Compiled {
             forms: self.forms,
             rules,
             lexicons,
-            anchors,
+            anchors: self.anchors,
+            needs: self.needs,
         }
     }
 
-    fn rule(&mut self, rule: &'p Rule, anchors: &mut Anchors) -> CompiledRule {
+    fn rule(&mut self, rule: &'p Rule) -> CompiledRule {
         let patterns = rule
             .patterns
             .iter()
-            .map(|line| self.rule_pattern(line, anchors))
+            .map(|line| self.rule_pattern(line))
             .collect();
         CompiledRule {
             id: rule.id.as_str().into(),
@@ -196,20 +201,25 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    fn rule_pattern(&mut self, line: &'p PatternLine, anchors: &mut Anchors) -> CompiledPattern {
-        let program = self.program(&line.pattern);
-        let mut classes: Vec<ClassId> = self
-            .required(&line.pattern)
-            .into_iter()
-            .map(|class| anchors.class(class))
-            .collect();
-        classes.sort_unstable();
-        classes.dedup();
+    fn rule_pattern(&mut self, line: &'p PatternLine) -> CompiledPattern {
         CompiledPattern {
-            program,
-            classes,
+            program: self.program(&line.pattern),
             at: self.at(line),
             text: line.text.as_str().into(),
+        }
+    }
+
+    /// Files every pattern under what it needs.
+    fn wake(&mut self, pack: &'p Pack) {
+        for (rule, patterns) in pack.rules.iter().map(|rule| &rule.patterns).enumerate() {
+            for (pattern, line) in patterns.iter().enumerate() {
+                let need = self.need(&line.pattern);
+                let pattern = PatternRef {
+                    rule: rule as u32,
+                    pattern: pattern as u32,
+                };
+                self.needs.pattern(pattern, need);
+            }
         }
     }
 
@@ -534,33 +544,33 @@ impl<'p> Compiler<'p> {
 
     // -- anchors --------------------------------------------------------------------------------
 
-    /// One class of anchors for every element that a match needs and that has anchors.
-    pub(crate) fn required(&mut self, pattern: &'p Pattern) -> Vec<Vec<FormId>> {
-        let mut classes = Vec::new();
+    /// What a match of the pattern needs: all that its elements need.
+    fn need(&mut self, pattern: &'p Pattern) -> Option<Need> {
+        let mut needs = Vec::new();
         for element in &pattern.elements {
-            self.required_of(element, &mut classes);
+            self.needs_of(element, &mut needs);
         }
-        classes
+        self.needs.all(needs)
     }
 
-    fn required_of(&mut self, element: &'p Element, classes: &mut Vec<Vec<FormId>>) {
+    fn needs_of(&mut self, element: &'p Element, needs: &mut Vec<Need>) {
         match &element.kind {
             Kind::Word(word) | Kind::Exact(word) => {
                 for word in split_word(word) {
-                    classes.extend(self.word_class(&word));
-                }
-            }
-            Kind::Lemma(lemma) => self.lemma_classes(lemma, classes),
-            Kind::Lexicon { name, .. } => classes.extend(self.lexicon_anchors(name)),
-            Kind::Choice(choices) => classes.extend(self.choice_class(choices)),
-            Kind::Group { parts, .. } => {
-                for part in parts {
-                    for element in &part.elements {
-                        self.required_of(element, classes);
+                    if let Some(form) = self.word_anchor(&word) {
+                        needs.push(self.class(vec![form]));
                     }
                 }
             }
-            Kind::Capture { element, .. } => self.required_of(element, classes),
+            Kind::Lemma(lemma) => self.lemma_needs(lemma, needs),
+            Kind::Lexicon { name, .. } => needs.extend(self.lexicon_need(name)),
+            Kind::Choice(choices) => needs.extend(self.any_need(choices.iter())),
+            Kind::Group { parts, .. } => {
+                for part in parts {
+                    needs.extend(self.need(part));
+                }
+            }
+            Kind::Capture { element, .. } => self.needs_of(element, needs),
             Kind::Actor { .. }
             | Kind::Gap(_)
             | Kind::Optional(_)
@@ -570,8 +580,22 @@ impl<'p> Compiler<'p> {
         }
     }
 
+    /// One of the patterns; nothing where one of them needs nothing.
+    fn any_need(&mut self, patterns: impl Iterator<Item = &'p Pattern>) -> Option<Need> {
+        let mut needs = Vec::new();
+        for pattern in patterns {
+            needs.push(self.need(pattern)?);
+        }
+        self.needs.any(needs)
+    }
+
+    fn class(&mut self, forms: Vec<FormId>) -> Need {
+        let class = self.anchors.class(forms);
+        self.needs.class(class)
+    }
+
     /// The one word of `word` that is best looked for: its longest part that is not very frequent.
-    fn word_class(&mut self, word: &str) -> Option<Vec<FormId>> {
+    fn word_anchor(&mut self, word: &str) -> Option<FormId> {
         let part = word
             .split('-')
             .filter(|part| !part.contains('\''))
@@ -579,79 +603,49 @@ impl<'p> Compiler<'p> {
         let form = self.forms.intern(part);
         let frequent =
             ALIKE.iter().any(|(name, _)| *name == part) || self.frequent.contains_key(&form);
-        (!frequent && part.chars().count() > 1).then(|| vec![form])
+        let searchable = part.chars().all(char::is_alphanumeric) && part.chars().count() > 1;
+        (!frequent && searchable).then_some(form)
     }
 
-    fn lemma_classes(&mut self, lemma: &Lemma, classes: &mut Vec<Vec<FormId>>) {
+    fn lemma_needs(&mut self, lemma: &Lemma, needs: &mut Vec<Need>) {
         let mut words = lemma.lemma.split(' ');
         let head = words.next().unwrap_or_default();
+        let parts = self.parts(lemma);
         let mut class = Vec::new();
         let mut anchored = true;
-        for part in self.parts(lemma) {
-            self.lemma_id(head, part);
-            for form in self.inflection.spellings(head, part) {
-                match self.word_class(&form.form) {
-                    Some(form) => class.extend(form),
+        for part in &parts {
+            self.lemma_id(head, *part);
+            for form in self.inflection.spellings(head, *part) {
+                match self.word_anchor(&form.form) {
+                    Some(form) => class.push(form),
                     None => anchored = false,
                 }
             }
         }
         if anchored && !class.is_empty() {
-            class.sort_unstable();
-            class.dedup();
-            classes.push(class);
+            needs.push(self.class(class));
         }
-        if self.parts(lemma).contains(&PartOfSpeech::Verb) {
-            for word in words {
-                classes.extend(
-                    split_word(word)
-                        .iter()
-                        .filter_map(|word| self.word_class(word)),
-                );
+        if parts.contains(&PartOfSpeech::Verb) {
+            for word in words.flat_map(split_word) {
+                if let Some(form) = self.word_anchor(&word) {
+                    needs.push(self.class(vec![form]));
+                }
             }
         }
     }
 
-    fn choice_class(&mut self, choices: &'p [Pattern]) -> Option<Vec<FormId>> {
-        let mut union = Vec::new();
-        for choice in choices {
-            union.extend(self.best_class(choice)?);
-        }
-        union.sort_unstable();
-        union.dedup();
-        Some(union)
-    }
-
-    /// Of the classes that a pattern needs, the one of the rarest words: the longest on average.
-    fn best_class(&mut self, pattern: &'p Pattern) -> Option<Vec<FormId>> {
-        let classes = self.required(pattern);
-        classes.into_iter().max_by_key(|class| {
-            let letters: usize = class.iter().map(|form| self.forms.text(*form).len()).sum();
-            letters * 100 / class.len().max(1)
-        })
-    }
-
-    fn lexicon_anchors(&mut self, name: &'p str) -> Option<Vec<FormId>> {
-        if let Some(class) = self.lexicon_class.get(name) {
-            return class.clone();
+    fn lexicon_need(&mut self, name: &'p str) -> Option<Need> {
+        if let Some(need) = self.lexicon_needs.get(name) {
+            return *need;
         }
         // A lexicon that contains itself finds this and stops.
-        self.lexicon_class.insert(name, None);
+        self.lexicon_needs.insert(name, None);
         let pack = self.pack;
         let lexicon = &pack.lexicons[self.lexicon_ids.get(name)?.0 as usize];
-        let class = self.entries_class(&lexicon.entries);
-        self.lexicon_class.insert(name, class.clone());
-        class
-    }
-
-    fn entries_class(&mut self, entries: &'p [Entry]) -> Option<Vec<FormId>> {
-        let mut union = Vec::new();
-        for entry in entries.iter().filter(|entry| !entry.mask) {
-            union.extend(self.best_class(&entry.line.pattern)?);
-        }
-        union.sort_unstable();
-        union.dedup();
-        Some(union)
+        let entries = lexicon.entries.iter().filter(|entry| !entry.mask);
+        let need = self.any_need(entries.map(|entry| &entry.line.pattern));
+        self.lexicon_needs.insert(name, need);
+        need
     }
 }
 

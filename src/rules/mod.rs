@@ -3,6 +3,7 @@
 //! `load` reads the files of a pack ([`pack`]), `check` judges them, `compile` makes a [`ruleset`] of them.
 
 pub mod actors;
+mod anchor_words;
 pub mod anchors;
 pub mod check;
 pub mod codes;
@@ -20,3 +21,4 @@ pub mod pattern;
 pub mod program;
 pub mod ruleset;
 pub mod traits;
+pub mod waking;

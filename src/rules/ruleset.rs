@@ -3,12 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::actors::{ActorId, ActorTable};
-use crate::rules::anchors::{AnchorScan, ClassId};
+use crate::rules::anchors::AnchorScan;
 use crate::rules::compile::{Compiled, Compiler, alike};
 use crate::rules::forms::FormTable;
 use crate::rules::grammar::Grammar;
 use crate::rules::pack::{Category, Pack, Policy, Status, Subject};
 use crate::rules::program::{Analysis, FormId, LemmaId, LexiconId, Program};
+use crate::rules::waking::Waking;
 use crate::text::segment::Segmenter;
 
 /// Everything a tagger needs, immutable.
@@ -26,10 +27,10 @@ pub struct Ruleset {
     pub lexicons: Vec<CompiledLexicon>,
     /// All word forms.
     pub forms: FormTable,
-    /// The automaton.
+    /// Finds anchors in a text.
     pub anchors: AnchorScan,
-    /// For each class, the patterns whose first class it is: what to try when it was hit.
-    pub woken_by: Vec<Vec<PatternRef>>,
+    /// Which patterns they wake.
+    pub waking: Waking,
     /// Patterns without an anchor, which run on every sentence.
     pub sleepless: Vec<PatternRef>,
     /// Who can speak.
@@ -87,8 +88,6 @@ pub struct CompiledRule {
 pub struct CompiledPattern {
     /// What is run.
     pub program: Program,
-    /// The classes of anchors of which each must be hit in the sentence (sorted).
-    pub classes: Vec<ClassId>,
     /// `file:line` in the pack.
     pub at: Box<str>,
     /// As written.
@@ -137,10 +136,10 @@ impl Ruleset {
             rules,
             lexicons,
             anchors,
+            needs,
         } = compiler.run();
-        let classes = anchors.len();
+        let (waking, sleepless) = needs.build(anchors.len());
         let anchors = anchors.build(&forms);
-        let (woken_by, sleepless) = wake_index(&rules, classes);
         let abbreviations: Vec<&str> = pack.abbreviations.iter().map(String::as_str).collect();
         Self {
             name: pack.name.clone(),
@@ -150,7 +149,7 @@ impl Ruleset {
             lexicons,
             forms,
             anchors,
-            woken_by,
+            waking,
             sleepless,
             actors,
             grammar,
@@ -205,42 +204,4 @@ impl Ruleset {
             .position(|l| &*l.name == name)
             .map(|i| LexiconId(i as u32))
     }
-}
-
-/// For each class the patterns that it may wake. A pattern is filed under the class that the fewest patterns need,
-/// so that a common word wakes few rules.
-fn wake_index(rules: &[CompiledRule], classes: usize) -> (Vec<Vec<PatternRef>>, Vec<PatternRef>) {
-    let mut needed = vec![0usize; classes];
-    let all = || {
-        rules.iter().enumerate().flat_map(|(r, rule)| {
-            rule.patterns.iter().enumerate().map(move |(p, pattern)| {
-                (
-                    PatternRef {
-                        rule: r as u32,
-                        pattern: p as u32,
-                    },
-                    pattern,
-                )
-            })
-        })
-    };
-    for (_, pattern) in all() {
-        pattern
-            .classes
-            .iter()
-            .for_each(|class| needed[class.0 as usize] += 1);
-    }
-    let mut woken_by = vec![Vec::new(); classes];
-    let mut sleepless = Vec::new();
-    for (reference, pattern) in all() {
-        match pattern
-            .classes
-            .iter()
-            .min_by_key(|class| needed[class.0 as usize])
-        {
-            Some(class) => woken_by[class.0 as usize].push(reference),
-            None => sleepless.push(reference),
-        }
-    }
-    (woken_by, sleepless)
 }

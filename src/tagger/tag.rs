@@ -88,39 +88,36 @@ impl<'r> Tagger<'r> {
     }
 
     fn place(&self, document: &Document, sentences: &[Sentence]) -> Vec<Placed> {
-        let hits = self.hits(document, sentences);
         let mut placed = Vec::new();
         let mut pages = Pages::new(self.rules, document, sentences);
-        for (index, classes) in hits {
-            let patterns = self.woken(&classes);
-            if !patterns.is_empty() {
-                placed.extend(self.sentence_acts(&mut pages, index, &patterns, &mut Unobserved));
-            }
+        for (index, patterns) in self.woken(document, sentences) {
+            placed.extend(self.sentence_acts(&mut pages, index, &patterns, &mut Unobserved));
         }
         placed
     }
 
-    /// For every sentence with a hit (and, where patterns run without anchors, for every sentence) its classes, sorted.
-    fn hits(&self, document: &Document, sentences: &[Sentence]) -> Vec<(usize, Vec<ClassId>)> {
-        let mut hits: Vec<(usize, Vec<ClassId>)> = Vec::new();
-        if !self.rules.sleepless.is_empty() {
-            hits.extend((0..sentences.len()).map(|index| (index, Vec::new())));
-        }
-        let all = hits.len();
-        let mut note = |class: ClassId, start: usize| {
-            let index = sentences.partition_point(|sentence| sentence.span.end <= start);
-            if index >= sentences.len() || sentences[index].span.start > start {
-                return;
+    /// Every sentence in which patterns may match, with those patterns in the order of the pack.
+    fn woken(&self, document: &Document, sentences: &[Sentence]) -> Vec<(usize, Vec<PatternRef>)> {
+        let mut waker = self.rules.waking.waker();
+        let mut woken = Vec::new();
+        let mut close = |index: usize, mut patterns: Vec<PatternRef>| {
+            if !self.rules.sleepless.is_empty() {
+                patterns.extend_from_slice(&self.rules.sleepless);
+                patterns.sort_unstable();
             }
-            let row = if all > 0 {
-                index
-            } else {
-                if hits.last().is_none_or(|(last, _)| *last < index) {
-                    hits.push((index, Vec::new()));
-                }
-                hits.len() - 1
-            };
-            hits[row].1.push(class);
+            if !patterns.is_empty() {
+                woken.push((index, patterns));
+            }
+        };
+        let mut at = 0;
+        let mut note = |class: ClassId, start: usize| {
+            while sentences.get(at).is_some_and(|s| s.span.end <= start) {
+                close(at, waker.take());
+                at += 1;
+            }
+            if sentences.get(at).is_some_and(|s| s.span.start <= start) {
+                waker.hit(class);
+            }
         };
         match composed(&document.text) {
             None => self.rules.anchors.scan(&document.text, note),
@@ -130,29 +127,9 @@ impl<'r> Tagger<'r> {
                 });
             }
         }
-        for (_, classes) in &mut hits {
-            classes.sort_unstable();
-            classes.dedup();
+        for index in at..sentences.len() {
+            close(index, waker.take());
         }
-        hits
-    }
-
-    /// The patterns of which every class was hit, in the order of the pack.
-    fn woken(&self, classes: &[ClassId]) -> Vec<PatternRef> {
-        let mut woken: Vec<PatternRef> = self.rules.sleepless.clone();
-        for class in classes {
-            for reference in &self.rules.woken_by[class.0 as usize] {
-                let needed = &self.rules.pattern(*reference).classes;
-                if needed
-                    .iter()
-                    .all(|class| classes.binary_search(class).is_ok())
-                {
-                    woken.push(*reference);
-                }
-            }
-        }
-        woken.sort_unstable();
-        woken.dedup();
         woken
     }
 
