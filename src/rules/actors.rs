@@ -144,7 +144,7 @@ fn slots(
             Kind::Lemma(lemma) => {
                 let part = *compiler.parts(lemma).first()?;
                 let id = compiler.lemma_id(&lemma.lemma, part);
-                let mut forms = compiler.lemma_forms(&lemma.lemma, part);
+                let mut forms = compiler.lemma_forms(&lemma.lemma, part).to_vec();
                 forms.sort_unstable();
                 forms.dedup();
                 slots.push(Slot {

@@ -2,7 +2,7 @@
 //! its letters without case and accents. It is how the anchors of a large pack are found; those of a small one stand
 //! in an automaton (`anchors`, which also says where the switch is).
 
-use crate::text::normalize::base_letter;
+use crate::text::normalize::{base_letter, folded};
 
 /// A table from the hash of a word to a run of entries.
 #[derive(Debug)]
@@ -76,6 +76,33 @@ pub(super) fn words(text: &str, mut each: impl FnMut(usize, usize, u64)) {
             at += 1;
         }
     }
+}
+
+/// The hash of a word's folded form: that of the bytes of [`folded`].
+pub(super) fn hash_of(written: &str) -> u64 {
+    let bytes = written.as_bytes();
+    let mut hash = 0;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            hash = mix(hash, byte.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        match (byte, &bytes[at + 1..]) {
+            (0xC3, [second, ..]) if LATIN[usize::from(second & 0x3F)] != 0 => {
+                hash = mix(hash, LATIN[usize::from(second & 0x3F)]);
+                at += 2;
+            }
+            // ’
+            (0xE2, [0x80, 0x99, ..]) => {
+                hash = mix(hash, b'\'');
+                at += 3;
+            }
+            _ => return folded(written).bytes().fold(0, mix),
+        }
+    }
+    hash
 }
 
 /// A letter of several bytes: the byte behind it, and the hash with it.
@@ -184,6 +211,14 @@ mod tests {
             if LATIN[index] != 0 {
                 assert_eq!(mix(7, LATIN[index]), mix_letter(7, letter), "{letter}");
             }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_hash_of_a_word_is_that_of_its_folded_form(word in "[A-Za-zÀ-ÿŒœŞ’'\u{2011}\u{301}-]{0,12}") {
+            let expected = folded(&word).bytes().fold(0, mix);
+            proptest::prop_assert_eq!(hash_of(&word), expected);
         }
     }
 

@@ -3,6 +3,8 @@
 //!
 //! It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::anchors::Anchors;
@@ -67,7 +69,15 @@ pub(crate) struct Compiler<'p> {
     lexicon_needs: FxHashMap<&'p str, Option<Need>>,
     anchors: Anchors,
     needs: Needs,
-    frequent: FxHashMap<FormId, ()>,
+    frequent: FxHashSet<FormId>,
+    /// Whether very frequent words count as anchors.
+    with_frequent: bool,
+    /// The spellings of each lemma, by its id; those only read in texts included.
+    spellings: Vec<Rc<[FormId]>>,
+    /// The forms of lemmas that begin an entry or fill a place, without those only read.
+    shown: FxHashMap<LemmaId, Rc<[FormId]>>,
+    /// For each file where its lines end.
+    line_ends: Vec<Vec<usize>>,
 }
 
 impl<'p> Compiler<'p> {
@@ -77,7 +87,12 @@ impl<'p> Compiler<'p> {
         let frequent = pack
             .frequent
             .iter()
-            .map(|word| (forms.intern(word), ()))
+            .map(|word| forms.intern(word))
+            .collect();
+        let line_ends = pack
+            .sources
+            .iter()
+            .map(|source| memchr::memchr_iter(b'\n', source.text.as_bytes()).collect())
             .collect();
         let lexicon_ids = pack
             .lexicons
@@ -94,6 +109,10 @@ impl<'p> Compiler<'p> {
             anchors: Anchors::default(),
             needs: Needs::default(),
             frequent,
+            with_frequent: false,
+            spellings: Vec::new(),
+            shown: FxHashMap::default(),
+            line_ends,
         }
     }
 
@@ -169,6 +188,7 @@ impl<'p> Compiler<'p> {
             .collect();
         let rules = pack.rules.iter().map(|rule| self.rule(rule)).collect();
         self.wake(pack);
+        self.forms.settle();
         Compiled {
             forms: self.forms,
             rules,
@@ -209,27 +229,39 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// Files every pattern under what it needs.
+    /// Files every pattern under what it needs. What needs no word but frequent ones is tried on every sentence; of
+    /// what needs others too, the frequent ones are also looked for.
     fn wake(&mut self, pack: &'p Pack) {
-        for (rule, patterns) in pack.rules.iter().map(|rule| &rule.patterns).enumerate() {
-            for (pattern, line) in patterns.iter().enumerate() {
-                let need = self.need(&line.pattern);
-                let pattern = PatternRef {
-                    rule: rule as u32,
-                    pattern: pattern as u32,
-                };
-                self.needs.pattern(pattern, need);
-            }
+        let lines = || {
+            pack.rules.iter().enumerate().flat_map(|(rule, written)| {
+                let lines = written.patterns.iter().enumerate();
+                lines.map(move |(pattern, line)| {
+                    let at = PatternRef {
+                        rule: rule as u32,
+                        pattern: pattern as u32,
+                    };
+                    (at, &line.pattern)
+                })
+            })
+        };
+        let anchored: Vec<bool> = lines()
+            .map(|(_, pattern)| self.need(pattern).is_some())
+            .collect();
+        self.with_frequent = true;
+        self.anchors = Anchors::default();
+        self.needs = Needs::default();
+        self.lexicon_needs.clear();
+        for ((at, pattern), anchored) in lines().zip(anchored) {
+            let need = self.need(pattern).filter(|_| anchored);
+            self.needs.pattern(at, need);
         }
     }
 
     /// `file:line` of a pattern.
     fn at(&self, line: &PatternLine) -> Box<str> {
         let source = &self.pack.sources[line.place.file];
-        let number = source.text[..line.place.span.start.min(source.text.len())]
-            .matches('\n')
-            .count()
-            + 1;
+        let ends = &self.line_ends[line.place.file];
+        let number = ends.partition_point(|end| *end < line.place.span.start) + 1;
         format!("{}:{number}", source.name).into()
     }
 
@@ -284,11 +316,12 @@ impl<'p> Compiler<'p> {
                 let mut forms = Vec::new();
                 let head = lemma.lemma.split(' ').next().unwrap_or_default();
                 for part in self.parts(lemma) {
-                    forms.extend(self.lemma_forms(head, part));
+                    forms.extend_from_slice(&self.lemma_forms(head, part));
                 }
-                for form in forms.clone() {
-                    if let Some((part, _)) = self.forms.text(form).to_string().split_once('-') {
-                        forms.push(self.forms.intern(part));
+                for index in 0..forms.len() {
+                    let first = self.forms.text(forms[index]).split_once('-');
+                    if let Some(part) = first.map(|(part, _)| part.to_string()) {
+                        forms.push(self.forms.intern(&part));
                     }
                 }
                 Some(forms)
@@ -405,11 +438,11 @@ impl<'p> Compiler<'p> {
 
     pub(crate) fn alike(&mut self, word: &str) -> Vec<FormId> {
         let id = self.forms.intern(word);
-        let normal = self.forms.text(id).to_string();
-        let mut forms: Vec<FormId> = alike(&normal)
-            .iter()
-            .map(|form| self.forms.intern(form))
-            .collect();
+        let normal = self.forms.text(id);
+        let Some((_, alike)) = ALIKE.iter().find(|(name, _)| *name == normal) else {
+            return vec![id];
+        };
+        let mut forms: Vec<FormId> = alike.iter().map(|form| self.forms.intern(form)).collect();
         forms.sort_unstable();
         forms
     }
@@ -494,7 +527,7 @@ impl<'p> Compiler<'p> {
         for word in split_word(word) {
             let mut forms = self.alike(&word);
             if word.chars().count() > 3 && !word.ends_with('\'') {
-                forms.extend(self.lemma_forms(&word, PartOfSpeech::Adjective));
+                forms.extend_from_slice(&self.lemma_forms(&word, PartOfSpeech::Adjective));
                 forms.sort_unstable();
                 forms.dedup();
             }
@@ -518,28 +551,39 @@ impl<'p> Compiler<'p> {
     pub(crate) fn lemma_id(&mut self, lemma: &str, part: PartOfSpeech) -> LemmaId {
         let (id, new) = self.forms.intern_lemma(lemma, part);
         if new {
-            for form in self.inflection.spellings(lemma, part) {
-                let form_id = self.forms.intern(&form.form);
-                self.forms.add_analysis(
-                    form_id,
-                    Analysis {
-                        lemma: id,
-                        part,
-                        traits: form.traits,
-                    },
-                );
+            let mut spellings = Vec::new();
+            let mut add = |form: &str, traits: Traits| {
+                let form = self.forms.intern(form);
+                let analysis = Analysis {
+                    lemma: id,
+                    part,
+                    traits,
+                };
+                self.forms.add_analysis(form, analysis);
+                spellings.push(form);
+            };
+            if part == PartOfSpeech::Verb && !lemma.contains(' ') {
+                self.inflection.each_spelling(lemma, part, add);
+            } else {
+                for form in self.inflection.spellings(lemma, part) {
+                    add(&form.form, form.traits);
+                }
             }
+            spellings.sort_unstable();
+            spellings.dedup();
+            self.spellings.push(spellings.into());
         }
         id
     }
 
-    pub(crate) fn lemma_forms(&mut self, lemma: &str, part: PartOfSpeech) -> Vec<FormId> {
-        self.lemma_id(lemma, part);
-        self.inflection
-            .forms(lemma, part)
-            .iter()
-            .map(|form| self.forms.intern(&form.form))
-            .collect()
+    pub(crate) fn lemma_forms(&mut self, lemma: &str, part: PartOfSpeech) -> Rc<[FormId]> {
+        let id = self.lemma_id(lemma, part);
+        let (inflection, forms) = (self.inflection, &mut self.forms);
+        let shown = self.shown.entry(id).or_insert_with(|| {
+            let shown = inflection.forms(lemma, part);
+            shown.iter().map(|form| forms.intern(&form.form)).collect()
+        });
+        shown.clone()
     }
 
     // -- anchors --------------------------------------------------------------------------------
@@ -601,10 +645,25 @@ impl<'p> Compiler<'p> {
             .filter(|part| !part.contains('\''))
             .max_by_key(|part| part.chars().count())?;
         let form = self.forms.intern(part);
-        let frequent =
-            ALIKE.iter().any(|(name, _)| *name == part) || self.frequent.contains_key(&form);
-        let searchable = part.chars().all(char::is_alphanumeric) && part.chars().count() > 1;
-        (!frequent && searchable).then_some(form)
+        self.is_anchor(form).then_some(form)
+    }
+
+    /// The same for a form.
+    fn form_anchor(&mut self, form: FormId) -> Option<FormId> {
+        let word = self.forms.text(form);
+        if word.contains(['-', '\'']) {
+            let word = word.to_string();
+            return self.word_anchor(&word);
+        }
+        self.is_anchor(form).then_some(form)
+    }
+
+    fn is_anchor(&self, form: FormId) -> bool {
+        let word = self.forms.text(form);
+        let searchable = word.chars().all(char::is_alphanumeric) && word.chars().count() > 1;
+        searchable
+            && (self.with_frequent || !self.frequent.contains(&form))
+            && !ALIKE.iter().any(|(name, _)| *name == word)
     }
 
     fn lemma_needs(&mut self, lemma: &Lemma, needs: &mut Vec<Need>) {
@@ -614,9 +673,9 @@ impl<'p> Compiler<'p> {
         let mut class = Vec::new();
         let mut anchored = true;
         for part in &parts {
-            self.lemma_id(head, *part);
-            for form in self.inflection.spellings(head, *part) {
-                match self.word_anchor(&form.form) {
+            let id = self.lemma_id(head, *part);
+            for form in self.spellings[id.0 as usize].clone().iter() {
+                match self.form_anchor(*form) {
                     Some(form) => class.push(form),
                     None => anchored = false,
                 }
