@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use rustc_hash::FxHashMap;
 
-use crate::rules::anchor_words::{WordTable, words};
+use crate::rules::anchor_words::{WordTable, hash_of, words};
 use crate::rules::forms::FormTable;
 use crate::rules::program::FormId;
 use crate::text::normalize::agrees;
@@ -57,19 +57,19 @@ impl Anchors {
 
     /// Builds the automaton over the forms of all classes.
     pub fn build(self, forms: &FormTable) -> AnchorScan {
-        let mut classes_of: BTreeMap<FormId, Vec<ClassId>> = BTreeMap::new();
-        for (class, members) in self.classes.iter().enumerate() {
-            for form in members {
-                classes_of
-                    .entry(*form)
-                    .or_default()
-                    .push(ClassId(class as u32));
-            }
-        }
+        let classes = self.classes.iter().enumerate();
+        let mut rows: Vec<(FormId, ClassId)> = classes
+            .flat_map(|(class, members)| members.iter().map(move |f| (*f, ClassId(class as u32))))
+            .collect();
+        rows.sort_unstable();
+        let classes_of: ClassesOf = rows
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|rows| (rows[0].0, rows.iter().map(|(_, class)| *class).collect()))
+            .collect();
         let finder = if classes_of.len() < WORDS_FROM {
-            automaton(&classes_of, forms)
+            automaton(classes_of, forms)
         } else {
-            word_finder(&classes_of, forms)
+            word_finder(classes_of, forms)
         };
         AnchorScan {
             finder,
@@ -78,14 +78,19 @@ impl Anchors {
     }
 }
 
+/// Each form with its classes, by form.
+type ClassesOf = Vec<(FormId, Box<[ClassId]>)>;
+
 /// The number of forms from which on words are looked up in a table.
 pub const WORDS_FROM: usize = 8_000;
 
-fn automaton(classes_of: &BTreeMap<FormId, Vec<ClassId>>, forms: &FormTable) -> Finder {
-    let mut spellings: BTreeMap<String, Vec<FormId>> = BTreeMap::new();
-    for form in classes_of.keys() {
-        for spelling in spellings_of(forms.text(*form)) {
-            spellings.entry(spelling).or_default().push(*form);
+fn automaton(classes_of: ClassesOf, forms: &FormTable) -> Finder {
+    let mut spellings: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    for (form, classes) in classes_of {
+        let form = forms.text(form);
+        for spelling in spellings_of(form) {
+            let candidates = spellings.entry(spelling).or_default();
+            candidates.push((form.into(), classes.clone()));
         }
     }
     let patterns: Vec<&str> = spellings.keys().map(String::as_str).collect();
@@ -95,30 +100,21 @@ fn automaton(classes_of: &BTreeMap<FormId, Vec<ClassId>>, forms: &FormTable) -> 
         .ascii_case_insensitive(true)
         .build(&patterns)
         .expect("fewer than WORDS_FROM forms stay far below the automaton's limit of 2^31 states");
-    let candidates = spellings
-        .into_values()
-        .map(|ids| {
-            ids.into_iter()
-                .map(|id| (forms.text(id).into(), classes_of[&id].clone().into()))
-                .collect()
-        })
-        .collect();
+    let candidates = spellings.into_values().map(Into::into).collect();
     Finder::Automaton {
         automaton,
         candidates,
     }
 }
 
-fn word_finder(classes_of: &BTreeMap<FormId, Vec<ClassId>>, forms: &FormTable) -> Finder {
-    let mut entries: Vec<(u64, Candidate)> = Vec::with_capacity(classes_of.len());
-    for (form, classes) in classes_of {
-        let form = forms.text(*form);
-        words(form, |start, end, hash| {
-            if start == 0 && end == form.len() {
-                entries.push((hash, (form.into(), classes.as_slice().into())));
-            }
-        });
-    }
+fn word_finder(classes_of: ClassesOf, forms: &FormTable) -> Finder {
+    let mut entries: Vec<(u64, Candidate)> = classes_of
+        .into_iter()
+        .map(|(form, classes)| {
+            let form = forms.text(form);
+            (hash_of(form), (form.into(), classes))
+        })
+        .collect();
     entries.sort_by_key(|(hash, _)| *hash);
     let hashes: Vec<u64> = entries.iter().map(|(hash, _)| *hash).collect();
     Finder::Words {
@@ -261,6 +257,7 @@ fn spellings_of(form: &str) -> Vec<String> {
         .flat_map(|f| [f.replace("oe", "œ"), f.replace("oe", "Œ")])
         .collect();
     all.extend(ligatures);
+    all.iter_mut().for_each(|form| form.make_ascii_lowercase());
     all.sort();
     all.dedup();
     all
@@ -284,13 +281,13 @@ mod tests {
     /// The hits of the automaton and of the table over the same forms: form and place.
     fn both(text: &str) -> [Vec<(ClassId, usize)>; 2] {
         let mut forms = FormTable::default();
-        let mut classes_of = BTreeMap::new();
+        let mut classes_of = ClassesOf::new();
         for (index, form) in FORMS.iter().enumerate() {
-            classes_of.insert(forms.intern(form), vec![ClassId(index as u32)]);
+            classes_of.push((forms.intern(form), [ClassId(index as u32)].into()));
         }
         [automaton, word_finder].map(|finder| {
             let scan = AnchorScan {
-                finder: finder(&classes_of, &forms),
+                finder: finder(classes_of.clone(), &forms),
                 classes: FORMS.len(),
             };
             let mut hits = Vec::new();
