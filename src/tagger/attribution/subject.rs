@@ -324,6 +324,9 @@ pub(super) fn left(
         let word = &reading.words[at];
         if let Some(phrase) = ending_at(parsed, at + 1) {
             let p = &parsed.actors[phrase];
+            if p.adjectival && heads_subject(reading, p.words.start) && p.words.end == verb.first {
+                return Left::Actor(phrase, reason);
+            }
             if p.preposition.is_none() && !p.adjectival && agrees(verb, p.plural) {
                 return Left::Actor(phrase, reason);
             }
@@ -389,6 +392,11 @@ pub(super) fn left(
         }
     }
     other.map_or(Left::None, Left::Other)
+}
+
+/// Whether an adjective of state belongs to a subject whose noun is no actor («Les marins *grecs* patrouilleront»).
+fn heads_subject(reading: &Reading<'_>, adjective: usize) -> bool {
+    (adjective.saturating_sub(3)..adjective).any(|at| starts_noun_phrase(reading, at))
 }
 
 /// «X a lancé …, et accuse»: behind a coordinator at once, a verb shares the subject of the finite verb before it.
