@@ -179,7 +179,7 @@ mod tests {
     fn hashes(text: &str) -> Vec<(&str, u64)> {
         let mut found = Vec::new();
         words(text, |start, end, hash| {
-            found.push((&text[start..end], hash))
+            found.push((&text[start..end], hash));
         });
         found
     }

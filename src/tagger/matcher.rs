@@ -141,6 +141,9 @@ struct EntryMatch {
 
 type EntryMatches = Rc<Vec<EntryMatch>>;
 
+/// Where a gap may end, by the word at which it starts, its least and its most words.
+type GapEnds = FxHashMap<(usize, u16, Option<u16>), Rc<[usize]>>;
+
 /// Runs the programs of one ruleset over one sentence; keeps what lexicons matched where.
 #[derive(Debug)]
 pub struct Matcher<'s> {
@@ -149,7 +152,7 @@ pub struct Matcher<'s> {
     actors: &'s [ActorPhrase],
     entries: RefCell<FxHashMap<(LexiconId, usize, usize), EntryMatches>>,
     masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
-    gaps: RefCell<FxHashMap<(usize, u16, Option<u16>), Rc<[usize]>>>,
+    gaps: RefCell<GapEnds>,
     /// The memory of explorations that have ended, for those to come.
     spare: RefCell<Vec<Memory>>,
 }

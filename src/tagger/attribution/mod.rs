@@ -350,6 +350,7 @@ impl<'s> Attribution<'s> {
             .all(|(_, kind)| *kind == ActorKind::Office)
             && let Some(id) = self
                 .seat_beside(&found)
+                .or_else(|| self.office_before(&found))
                 .or_else(|| self.government_before(found.sentence))
         {
             found.members = vec![(Some(id), ActorKind::Office)];
