@@ -100,6 +100,14 @@ fn hypotheses_block_what_stands_inside_them() {
             "Si les combats s'étendent, Moscou fournira des armes à Erevan.",
             PROMISE,
         ),
+        (
+            "La Russie s’est dite prête à livrer des missiles à Bakou.",
+            PROMISE,
+        ),
+        (
+            "S’il livrait des missiles à Bakou, le Kremlin le dirait.",
+            "",
+        ),
         ("Même si Paris accuse Moscou, le sommet aura lieu.", ACCUSES),
         (
             "Si Paris a accusé Moscou de piratage, Rome se tait.",

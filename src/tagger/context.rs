@@ -391,13 +391,8 @@ impl<'s> Contexts<'s> {
         let Some(next) = words.get(at + 1) else {
             return false;
         };
-        if words[at].span.len() == 2
-            && words[at]
-                .span
-                .of(self.reading.text)
-                .ends_with(['\'', '’', 'ʼ'])
-        {
-            // s' is *si* before il and ils only.
+        // s' is *si* before il and ils only, whatever the apostrophe.
+        if self.reading.written(at).ends_with(['\'', '’', 'ʼ']) {
             if !next.in_class(Classes::THIRD_PERSON)
                 || !self
                     .reading
