@@ -392,16 +392,15 @@ impl<'s> Contexts<'s> {
             return false;
         };
         // s' is *si* before il and ils only, whatever the apostrophe.
-        if self.reading.written(at).ends_with(['\'', '’', 'ʼ']) {
-            if !next.in_class(Classes::THIRD_PERSON)
+        if self.reading.written(at).ends_with(['\'', '’', 'ʼ'])
+            && (!next.in_class(Classes::THIRD_PERSON)
                 || !self
                     .reading
                     .written(at + 1)
                     .to_lowercase()
-                    .starts_with("il")
-            {
-                return false;
-            }
+                    .starts_with("il"))
+        {
+            return false;
         }
         if next.in_class(Classes::NOT_IF_AFTER) && !next.is(PartOfSpeech::Verb) {
             return false;
