@@ -70,8 +70,6 @@ pub(crate) struct Compiler<'p> {
     anchors: Anchors,
     needs: Needs,
     frequent: FxHashSet<FormId>,
-    /// Whether very frequent words count as anchors.
-    with_frequent: bool,
     /// The spellings of each lemma, by its id; those only read in texts included.
     spellings: Vec<Rc<[FormId]>>,
     /// The forms of lemmas that begin an entry or fill a place, without those only read.
@@ -109,7 +107,6 @@ impl<'p> Compiler<'p> {
             anchors: Anchors::default(),
             needs: Needs::default(),
             frequent,
-            with_frequent: false,
             spellings: Vec::new(),
             shown: FxHashMap::default(),
             line_ends,
@@ -229,31 +226,17 @@ impl<'p> Compiler<'p> {
         }
     }
 
-    /// Files every pattern under what it needs. What needs no word but frequent ones is tried on every sentence; of
-    /// what needs others too, the frequent ones are also looked for.
+    /// Files every pattern under what it needs.
     fn wake(&mut self, pack: &'p Pack) {
-        let lines = || {
-            pack.rules.iter().enumerate().flat_map(|(rule, written)| {
-                let lines = written.patterns.iter().enumerate();
-                lines.map(move |(pattern, line)| {
-                    let at = PatternRef {
-                        rule: rule as u32,
-                        pattern: pattern as u32,
-                    };
-                    (at, &line.pattern)
-                })
-            })
-        };
-        let anchored: Vec<bool> = lines()
-            .map(|(_, pattern)| self.need(pattern).is_some())
-            .collect();
-        self.with_frequent = true;
-        self.anchors = Anchors::default();
-        self.needs = Needs::default();
-        self.lexicon_needs.clear();
-        for ((at, pattern), anchored) in lines().zip(anchored) {
-            let need = self.need(pattern).filter(|_| anchored);
-            self.needs.pattern(at, need);
+        for (rule, written) in pack.rules.iter().enumerate() {
+            for (pattern, line) in written.patterns.iter().enumerate() {
+                let need = self.need(&line.pattern);
+                let at = PatternRef {
+                    rule: rule as u32,
+                    pattern: pattern as u32,
+                };
+                self.needs.pattern(at, need);
+            }
         }
     }
 
@@ -634,11 +617,12 @@ impl<'p> Compiler<'p> {
     }
 
     fn class(&mut self, forms: Vec<FormId>) -> Need {
+        let frequent = forms.iter().any(|form| self.frequent.contains(form));
         let class = self.anchors.class(forms);
-        self.needs.class(class)
+        self.needs.class(class, !frequent)
     }
 
-    /// The one word of `word` that is best looked for: its longest part that is not very frequent.
+    /// The one word of `word` that is best looked for: its longest part.
     fn word_anchor(&mut self, word: &str) -> Option<FormId> {
         let part = word
             .split('-')
@@ -661,9 +645,7 @@ impl<'p> Compiler<'p> {
     fn is_anchor(&self, form: FormId) -> bool {
         let word = self.forms.text(form);
         let searchable = word.chars().all(char::is_alphanumeric) && word.chars().count() > 1;
-        searchable
-            && (self.with_frequent || !self.frequent.contains(&form))
-            && !ALIKE.iter().any(|(name, _)| *name == word)
+        searchable && !ALIKE.iter().any(|(name, _)| *name == word)
     }
 
     fn lemma_needs(&mut self, lemma: &Lemma, needs: &mut Vec<Need>) {

@@ -33,6 +33,8 @@ pub struct Ruleset {
     pub waking: Waking,
     /// Patterns without an anchor, which run on every sentence.
     pub sleepless: Vec<PatternRef>,
+    /// Those, and patterns that only very frequent words announce.
+    pub unannounced: Vec<PatternRef>,
     /// Who can speak.
     pub actors: ActorTable,
     /// The closed word classes of French.
@@ -138,6 +140,7 @@ impl Ruleset {
             anchors,
             needs,
         } = compiler.run();
+        let unannounced = needs.unannounced();
         let (waking, sleepless) = needs.build(anchors.len());
         let anchors = anchors.build(&forms);
         let abbreviations: Vec<&str> = pack.abbreviations.iter().map(String::as_str).collect();
@@ -151,6 +154,7 @@ impl Ruleset {
             anchors,
             waking,
             sleepless,
+            unannounced,
             actors,
             grammar,
             reporting,

@@ -3,6 +3,7 @@
 //! What a pattern needs is a formula over classes of anchors: all of its elements, any entry of a lexicon, all words
 //! of that entry. The formulas of a pack share their parts, and stand in one net, lowest first; a hit climbs from its
 //! class to what it completes, so that a sentence costs what was hit in it and not what the pack holds.
+//! Very frequent words are parts of it too: in a hash they cost little, and «rien» spares what «affirmer» alone would wake.
 //! It is no proof of a match: order and distance are for the matcher.
 
 use rustc_hash::FxHashMap;
@@ -18,6 +19,8 @@ pub(crate) struct Need(u32);
 #[derive(Debug, Default)]
 pub(crate) struct Needs {
     nodes: Vec<Node>,
+    /// For each formula whether a word that is not very frequent must be hit for it.
+    announced: Vec<bool>,
     known: FxHashMap<Node, Need>,
     patterns: Vec<(Option<Need>, PatternRef)>,
 }
@@ -30,9 +33,9 @@ enum Node {
 }
 
 impl Needs {
-    /// One word of the class.
-    pub(crate) fn class(&mut self, class: ClassId) -> Need {
-        self.node(Node::Class(class))
+    /// One word of the class, none of which is very frequent where it is `announced`.
+    pub(crate) fn class(&mut self, class: ClassId, announced: bool) -> Need {
+        self.node(Node::Class(class), announced)
     }
 
     /// All of these; `None` where there are none: it asks for nothing.
@@ -42,7 +45,10 @@ impl Needs {
         match needs.as_slice() {
             [] => None,
             [one] => Some(*one),
-            _ => Some(self.node(Node::All(needs.into()))),
+            _ => {
+                let announced = needs.iter().any(|need| self.announced[need.0 as usize]);
+                Some(self.node(Node::All(needs.into()), announced))
+            }
         }
     }
 
@@ -53,15 +59,20 @@ impl Needs {
         match needs.as_slice() {
             [] => None,
             [one] => Some(*one),
-            _ => Some(self.node(Node::Any(needs.into()))),
+            _ => {
+                let announced = needs.iter().all(|need| self.announced[need.0 as usize]);
+                Some(self.node(Node::Any(needs.into()), announced))
+            }
         }
     }
 
-    fn node(&mut self, node: Node) -> Need {
+    fn node(&mut self, node: Node, announced: bool) -> Need {
         let next = Need(self.nodes.len() as u32);
         let nodes = &mut self.nodes;
+        let all_announced = &mut self.announced;
         *self.known.entry(node).or_insert_with_key(|node| {
             nodes.push(node.clone());
+            all_announced.push(announced);
             next
         })
     }
@@ -69,6 +80,17 @@ impl Needs {
     /// Says what a pattern needs.
     pub(crate) fn pattern(&mut self, pattern: PatternRef, need: Option<Need>) {
         self.patterns.push((need, pattern));
+    }
+
+    /// The patterns that no word announces but very frequent ones.
+    pub(crate) fn unannounced(&self) -> Vec<PatternRef> {
+        let unannounced =
+            |need: Option<Need>| need.is_none_or(|need| !self.announced[need.0 as usize]);
+        let patterns = self.patterns.iter();
+        patterns
+            .filter(|(need, _)| unannounced(*need))
+            .map(|(_, pattern)| *pattern)
+            .collect()
     }
 
     /// The net, and the patterns that need nothing.
@@ -181,7 +203,9 @@ mod tests {
     /// Pattern 0 needs class 0 and one of: class 1, or classes 2 and 3; pattern 1 class 3; pattern 2 nothing.
     fn net() -> (Waking, Vec<PatternRef>) {
         let mut needs = Needs::default();
-        let classes: Vec<Need> = (0..4).map(|class| needs.class(ClassId(class))).collect();
+        let classes: Vec<Need> = (0..4)
+            .map(|class| needs.class(ClassId(class), class > 0))
+            .collect();
         let both = needs.all(vec![classes[2], classes[3]]).expect("two");
         let one = needs.any(vec![both, classes[1]]).expect("two");
         let first = needs.all(vec![one, classes[0]]);
@@ -189,6 +213,26 @@ mod tests {
         needs.pattern(pattern(1), Some(classes[3]));
         needs.pattern(pattern(2), None);
         needs.build(4)
+    }
+
+    #[test]
+    fn a_pattern_is_announced_by_what_must_be_hit_and_is_not_frequent() {
+        let mut needs = Needs::default();
+        let (frequent, rare) = (
+            needs.class(ClassId(0), false),
+            needs.class(ClassId(1), true),
+        );
+        let (all, any) = (
+            needs.all(vec![frequent, rare]),
+            needs.any(vec![frequent, rare]),
+        );
+        for (index, need) in [all, any, Some(rare), Some(frequent), None]
+            .into_iter()
+            .enumerate()
+        {
+            needs.pattern(pattern(index as u32), need);
+        }
+        assert_eq!(needs.unannounced(), [1, 3, 4].map(pattern));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::rules::pack::Pack;
 use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::text::diagnostic::Diagnostic;
 
-/// A warning for each pattern of a pack that its ruleset must try on every sentence.
+/// A warning for each pattern of a pack that no rarer word announces.
 pub fn without_anchor(pack: &Pack, ruleset: &Ruleset) -> Vec<Diagnostic> {
     let code = "pattern-without-anchor";
     let warn = |at: &PatternRef| {
@@ -24,5 +24,5 @@ pub fn without_anchor(pack: &Pack, ruleset: &Ruleset) -> Vec<Diagnostic> {
             "ajoutez-lui un mot, un lemme ou un lexique qui ne soit pas très fréquent, hors d'un x?",
         ))
     };
-    ruleset.sleepless.iter().filter_map(warn).collect()
+    ruleset.unannounced.iter().filter_map(warn).collect()
 }
