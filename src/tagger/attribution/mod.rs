@@ -234,7 +234,7 @@ impl<'s> Attribution<'s> {
     /// The one to whom the sentence is attributed: the quotation's speaker, *selon X*, the reporting verb's subject.
     fn reported(&self, found: &Match, head: usize) -> Option<Found> {
         self.quoted_by(head)
-            .or_else(|| self.according_to(head))
+            .or_else(|| self.according_to())
             .or_else(|| self.reporting_before(found.words.start))
             .or_else(|| self.reporting_after(found.words.end))
     }

@@ -128,8 +128,7 @@ impl Attribution<'_> {
     }
 
     /// *selon X*, *d'après X*, *pour X* in the act's sentence.
-    pub(super) fn according_to(&self, head: usize) -> Option<Found> {
-        let _ = head;
+    pub(super) fn according_to(&self) -> Option<Found> {
         self.according_in(0, self.here)
     }
 

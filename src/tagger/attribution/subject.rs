@@ -491,7 +491,6 @@ fn relative_before(
     reading: &Reading<'_>,
     first: usize,
 ) -> Option<usize> {
-    let _ = rules;
     let from = first.saturating_sub(6);
     (from..first).rev().find(|i| {
         reading.words[*i].in_class(Classes::RELATIVE)
