@@ -27,6 +27,7 @@ pub mod evaluate;
 pub mod input;
 pub mod output;
 pub mod rules;
+pub mod study;
 pub mod tagger;
 pub mod text;
 
