@@ -175,6 +175,26 @@ impl AnchorScan {
         }
     }
 
+    /// The forms of a class, sorted; `explain` says by them what a sentence would have had to hold.
+    pub fn forms_of(&self, class: ClassId) -> Vec<&str> {
+        let mut forms: Vec<&str> = match &self.finder {
+            Finder::Automaton { candidates, .. } => candidates
+                .iter()
+                .flatten()
+                .filter(|candidate| candidate.1.contains(&class))
+                .map(|(form, _)| &**form)
+                .collect(),
+            Finder::Words { entries, .. } => entries
+                .iter()
+                .filter(|(_, candidate)| candidate.1.contains(&class))
+                .map(|(_, (form, _))| &**form)
+                .collect(),
+        };
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
     /// The number of classes.
     pub fn classes(&self) -> usize {
         self.classes

@@ -14,7 +14,7 @@ use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Rule};
 use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
 use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
 use crate::rules::ruleset::{
-    CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule, PatternRef,
+    CompiledElement, CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule, PatternRef,
 };
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::rules::waking::{Need, Needs};
@@ -183,8 +183,8 @@ impl<'p> Compiler<'p> {
             .iter()
             .map(|lexicon| self.lexicon(lexicon))
             .collect();
-        let rules = pack.rules.iter().map(|rule| self.rule(rule)).collect();
-        self.wake(pack);
+        let mut rules: Vec<CompiledRule> = pack.rules.iter().map(|rule| self.rule(rule)).collect();
+        self.wake(pack, &mut rules);
         self.forms.settle();
         Compiled {
             forms: self.forms,
@@ -219,18 +219,38 @@ impl<'p> Compiler<'p> {
     }
 
     fn rule_pattern(&mut self, line: &'p PatternLine) -> CompiledPattern {
+        let mut program = Program::default();
+        let mut elements = Vec::with_capacity(line.pattern.elements.len());
+        for element in &line.pattern.elements {
+            let start = program.steps.len();
+            self.element(element, &mut program);
+            elements.push(CompiledElement {
+                span: element.span,
+                steps: start..program.steps.len(),
+                needs: Box::default(),
+            });
+        }
+        program.steps.push(Step::Match);
         CompiledPattern {
-            program: self.program(&line.pattern),
+            program,
             at: self.at(line),
             text: line.text.as_str().into(),
+            elements,
         }
     }
 
     /// Files every pattern under what it needs.
-    fn wake(&mut self, pack: &'p Pack) {
+    fn wake(&mut self, pack: &'p Pack, rules: &mut [CompiledRule]) {
         for (rule, written) in pack.rules.iter().enumerate() {
             for (pattern, line) in written.patterns.iter().enumerate() {
-                let need = self.need(&line.pattern);
+                let mut all = Vec::new();
+                let compiled = &mut rules[rule].patterns[pattern].elements;
+                for (element, compiled) in line.pattern.elements.iter().zip(compiled) {
+                    let first = all.len();
+                    self.needs_of(element, &mut all);
+                    compiled.needs = all[first..].into();
+                }
+                let need = self.needs.all(all);
                 let at = PatternRef {
                     rule: rule as u32,
                     pattern: pattern as u32,

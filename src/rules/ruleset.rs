@@ -1,5 +1,7 @@
 //! A pack made ready: built once, then only read, and shared by all threads.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::actors::{ActorId, ActorTable};
@@ -9,8 +11,9 @@ use crate::rules::forms::FormTable;
 use crate::rules::grammar::Grammar;
 use crate::rules::pack::{Category, Pack, Policy, Status, Subject};
 use crate::rules::program::{Analysis, FormId, LemmaId, LexiconId, Program};
-use crate::rules::waking::Waking;
+use crate::rules::waking::{Need, Waking};
 use crate::text::segment::Segmenter;
+use crate::text::span::Span;
 
 /// Everything a tagger needs, immutable.
 #[derive(Debug)]
@@ -94,6 +97,19 @@ pub struct CompiledPattern {
     pub at: Box<str>,
     /// As written.
     pub text: Box<str>,
+    /// Its elements, from left to right.
+    pub elements: Vec<CompiledElement>,
+}
+
+/// An element of a pattern: `explain` tells by it how far the pattern got.
+#[derive(Clone, Debug)]
+pub struct CompiledElement {
+    /// Bytes of the pattern's text.
+    pub span: Span,
+    /// Its steps in the program.
+    pub steps: Range<usize>,
+    /// What must be hit in a sentence for it.
+    pub needs: Box<[Need]>,
 }
 
 /// A lexicon made ready.

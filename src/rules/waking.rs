@@ -13,7 +13,7 @@ use crate::rules::ruleset::PatternRef;
 
 /// A formula: its place in the net. The first places are those of the classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Need(u32);
+pub struct Need(u32);
 
 /// The formulas while patterns are compiled; equal ones are one.
 #[derive(Debug, Default)]
@@ -152,6 +152,26 @@ pub struct Waker<'w> {
 }
 
 impl Waking {
+    /// The classes of which a formula is made, those of its parts too.
+    pub fn classes_of(&self, need: Need) -> Vec<ClassId> {
+        // Parts stand lower in the net than the whole: one walk down finds all.
+        let mut within = vec![false; need.0 as usize + 1];
+        within[need.0 as usize] = true;
+        for index in (0..need.0 as usize).rev() {
+            let above = &self.steps[index].above;
+            within[index] = above
+                .iter()
+                .any(|whole| within.get(*whole as usize).is_some_and(|inside| *inside));
+        }
+        let classes = self.of_class.iter().enumerate();
+        classes
+            .filter(|(_, node)| {
+                node.is_some_and(|node| within.get(node as usize).is_some_and(|inside| *inside))
+            })
+            .map(|(class, _)| ClassId(class as u32))
+            .collect()
+    }
+
     /// A state in which nothing was hit.
     pub fn waker(&self) -> Waker<'_> {
         Waker {
@@ -180,6 +200,12 @@ impl Waker<'_> {
                 self.woken.extend_from_slice(&step.wakes);
             }
         }
+    }
+
+    /// Whether the hits so far fulfil a formula.
+    pub fn is_met(&self, need: Need) -> bool {
+        let index = need.0 as usize;
+        self.met[index] >= self.net.steps[index].needed
     }
 
     /// The patterns that the sentence woke, in the order of the pack; the next sentence starts anew.

@@ -5,7 +5,7 @@ use crate::rules::actors::ActorId;
 use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
 use crate::tagger::attribution::Found;
-use crate::tagger::sentence::{FoundAct, Outcome, Parsed, Scene};
+use crate::tagger::sentence::{FoundAct, NoDiplomacy, Outcome, Parsed, Scene};
 
 /// Lets an act pass, or says why it is none.
 ///
@@ -19,7 +19,7 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
         return Err(Outcome::Observer);
     }
     if act.parties.described && speaker.is_none() {
-        return Err(Outcome::NotDiplomatic);
+        return Err(Outcome::NotDiplomatic(NoDiplomacy::Unattributed));
     }
     let speakers = states(speaker);
     let targets = states(target);
@@ -27,29 +27,47 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     both.extend(targets.iter().filter(|id| !speakers.contains(id)));
     let armed = has_armed(speaker) || has_armed(target);
     let abroad = both.iter().any(|id| !rules.home.contains(id));
-    let diplomatic = if both.len() > 1 {
-        true
+    let (diplomatic, why) = if both.len() > 1 {
+        (true, NoDiplomacy::NobodyElse)
     } else if both.len() == 1
         && !category.war
         && (speakers == targets || speaker.is_none() && is_inhabitant(target))
     {
         // A state against its own, a Frenchwoman accused of something: only where they fight.
-        armed || abroad && speaks_of_war(rules, scene.here)
+        (
+            armed || abroad && speaks_of_war(rules, scene.here),
+            NoDiplomacy::OwnAffair,
+        )
     } else if both.is_empty() {
-        (armed || category.war && speaker.is_some()) && names_abroad(rules, scene)
+        let warlike = armed || category.war && speaker.is_some();
+        let why = if warlike {
+            NoDiplomacy::NobodyAbroad
+        } else {
+            NoDiplomacy::NoActor
+        };
+        (warlike && names_abroad(rules, scene), why)
     } else if category.war || armed {
-        abroad || concerns(rules, scene, &both)
+        (
+            abroad || concerns(rules, scene, &both),
+            NoDiplomacy::NobodyElse,
+        )
     } else if speakers.is_empty() {
         // A private person or an NGO that blames a foreign state counts; who opposes at home does not.
-        abroad && is_body(speaker)
-            || is_outsider(rules, scene, speaker) && concerns(rules, scene, &both)
+        let outside = is_outsider(rules, scene, speaker) && concerns(rules, scene, &both);
+        (
+            abroad && is_body(speaker) || outside,
+            NoDiplomacy::NobodyElse,
+        )
     } else {
-        abroad && is_capital(speaker) || concerns(rules, scene, &both)
+        (
+            abroad && is_capital(speaker) || concerns(rules, scene, &both),
+            NoDiplomacy::NobodyElse,
+        )
     };
     if diplomatic {
         Ok(())
     } else {
-        Err(Outcome::NotDiplomatic)
+        Err(Outcome::NotDiplomatic(why))
     }
 }
 

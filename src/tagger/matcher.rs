@@ -17,6 +17,7 @@ use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::actors::ActorPhrase;
 use crate::tagger::gaps;
 use crate::tagger::reading::{Marks, Reading};
+use crate::tagger::trace::{Trace, Untraced};
 
 /// What a program took on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,7 +147,7 @@ type GapEnds = FxHashMap<(usize, u16, Option<u16>), Rc<[usize]>>;
 
 /// Runs the programs of one ruleset over one sentence; keeps what lexicons matched where.
 #[derive(Debug)]
-pub struct Matcher<'s> {
+pub struct Matcher<'s, T = Untraced> {
     rules: &'s Ruleset,
     reading: &'s Reading<'s>,
     actors: &'s [ActorPhrase],
@@ -155,6 +156,7 @@ pub struct Matcher<'s> {
     gaps: RefCell<GapEnds>,
     /// The memory of explorations that have ended, for those to come.
     spare: RefCell<Vec<Memory>>,
+    trace: T,
 }
 
 /// One exploration of one program.
@@ -200,6 +202,18 @@ type Sink<'k> = &'k mut dyn FnMut(usize, &[Event]) -> bool;
 impl<'s> Matcher<'s> {
     /// A matcher over a sentence whose actor phrases are known.
     pub fn new(rules: &'s Ruleset, reading: &'s Reading<'s>, actors: &'s [ActorPhrase]) -> Self {
+        Self::traced(rules, reading, actors, Untraced)
+    }
+}
+
+impl<'s, T: Trace> Matcher<'s, T> {
+    /// The same, which lets a trace see every step.
+    pub fn traced(
+        rules: &'s Ruleset,
+        reading: &'s Reading<'s>,
+        actors: &'s [ActorPhrase],
+        trace: T,
+    ) -> Self {
         Self {
             rules,
             reading,
@@ -208,6 +222,7 @@ impl<'s> Matcher<'s> {
             masks: RefCell::default(),
             gaps: RefCell::default(),
             spare: RefCell::default(),
+            trace,
         }
     }
 
@@ -269,6 +284,13 @@ impl<'s> Matcher<'s> {
 
     /// Goes on at a step and a word; `open` says that no boundary lies before the word (the start, a mark just taken).
     fn step(&self, run: &mut Run<'_>, pc: usize, at: usize, open: bool, sink: Sink<'_>) -> bool {
+        self.trace.enter(run.program, pc, at);
+        let done = self.step_on(run, pc, at, open, sink);
+        self.trace.leave(run.program);
+        done
+    }
+
+    fn step_on(&self, run: &mut Run<'_>, pc: usize, at: usize, open: bool, sink: Sink<'_>) -> bool {
         let program = run.program;
         let step = &program.steps[pc];
         if let Step::Match = step {

@@ -15,6 +15,7 @@ pub mod reading;
 pub mod sentence;
 pub mod statement;
 pub mod tag;
+pub mod trace;
 pub mod verbs;
 
 pub use statement::{Act, Modality, Party, Statement, Unit};

@@ -67,7 +67,14 @@ pub struct FoundAct {
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// It stands.
-    Act,
+    Act {
+        /// How sure the text is of it.
+        modality: Modality,
+        /// Whether it stands inside quotation marks.
+        quoted: bool,
+    },
+    /// An earlier pattern of its rule found the same head.
+    Repeated,
     /// An exception overlaps it: index into the rule's exceptions.
     Excepted(usize),
     /// Its head is negated: the word to blame.
@@ -79,9 +86,24 @@ pub enum Outcome {
     /// An analyst cannot perform such an act.
     Observer,
     /// It is nobody's diplomacy.
-    NotDiplomatic,
+    NotDiplomatic(NoDiplomacy),
     /// It stands in the complement of an accusing or denying verb: the head of that act.
     InComplement(usize),
+}
+
+/// Why an act is nobody's diplomacy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDiplomacy {
+    /// It only describes what somebody does, and nobody says so.
+    Unattributed,
+    /// Neither speaker nor target is an international actor.
+    NoActor,
+    /// Neither has a state, and no other is named around it.
+    NobodyAbroad,
+    /// A state and its own people, in peace.
+    OwnAffair,
+    /// No other state, organisation or armed group, and no war, stands in the sentence or near it.
+    NobodyElse,
 }
 
 /// Sees every match and what became of it.
@@ -135,7 +157,7 @@ pub fn matches(
                 Ok((context, modality)) if !is_known(&kept, *pattern, &found) => {
                     kept.push((*pattern, found, context, modality));
                 }
-                Ok(_) => {}
+                Ok(_) => observer.matched(*pattern, &found, None, &Outcome::Repeated),
                 Err(outcome) => observer.matched(*pattern, &found, None, &outcome),
             }
         }
@@ -238,7 +260,11 @@ pub fn acts(
         let inside = closed.iter().find(|(category, start, end)| {
             *category != act.category && *start <= head && head < *end
         });
-        let outcome = inside.map_or(Outcome::Act, |(_, start, _)| {
+        let stands = Outcome::Act {
+            modality: act.modality,
+            quoted: act.context.quoted,
+        };
+        let outcome = inside.map_or(stands, |(_, start, _)| {
             Outcome::InComplement(start.saturating_sub(1))
         });
         observer.matched(act.pattern, &act.found, Some(&act.parties), &outcome);

@@ -87,6 +87,32 @@ impl<'r> Tagger<'r> {
         self.place(document, &sentences)
     }
 
+    /// The acts of one sentence of a document, as these patterns find them; the observer sees every match.
+    pub fn observe(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        sentence: usize,
+        patterns: &[PatternRef],
+        observer: &mut impl Observer,
+    ) -> Vec<Placed> {
+        let mut pages = Pages::new(self.rules, document, sentences);
+        self.sentence_acts(&mut pages, sentence, patterns, observer)
+    }
+
+    /// A sentence of a document as patterns see it.
+    pub fn parse<'t>(
+        &self,
+        document: &'t Document,
+        sentences: &'t [Sentence],
+        sentence: usize,
+    ) -> Parsed<'t>
+    where
+        'r: 't,
+    {
+        Pages::new(self.rules, document, sentences).parse(sentence)
+    }
+
     fn place(&self, document: &Document, sentences: &[Sentence]) -> Vec<Placed> {
         let mut placed = Vec::new();
         let mut pages = Pages::new(self.rules, document, sentences);
@@ -97,7 +123,11 @@ impl<'r> Tagger<'r> {
     }
 
     /// Every sentence in which patterns may match, with those patterns in the order of the pack.
-    fn woken(&self, document: &Document, sentences: &[Sentence]) -> Vec<(usize, Vec<PatternRef>)> {
+    pub fn woken(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+    ) -> Vec<(usize, Vec<PatternRef>)> {
         let mut waker = self.rules.waking.waker();
         let mut woken = Vec::new();
         let mut close = |index: usize, mut patterns: Vec<PatternRef>| {

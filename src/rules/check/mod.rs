@@ -15,6 +15,12 @@ use crate::rules::pack::Pack;
 
 pub use anchors::without_anchor;
 
+/// Reports what patterns name and the pack does not have.
+pub fn patterns(pack: &Pack, findings: &mut Findings) {
+    lexicons::check(pack, findings);
+    lemmas::check(pack, findings);
+}
+
 /// Reports everything that is wrong between the parts of a pack.
 pub fn pack(pack: &Pack, findings: &mut Findings) {
     categories::check(pack, findings);

@@ -4,6 +4,7 @@
 //! pattern or a lexicon means together with the others is judged by `check`.
 
 mod actor_file;
+mod alone;
 mod block;
 mod example;
 mod french;
@@ -16,4 +17,5 @@ mod table;
 mod toml_text;
 mod whole;
 
+pub use alone::{Told, add_pattern};
 pub use whole::{Loaded, load_embedded, load_folder};
