@@ -40,4 +40,4 @@ pub use tagger::{Act, Modality, Party, Statement, Tagger};
 pub use text::document::Document;
 pub use text::span::Span;
 // and writing what was found.
-pub use output::Format;
+pub use output::{Format, View, Writer};

@@ -2,7 +2,8 @@
 //!
 //! A change of the rules shows here as a difference to be read: `INSTA_UPDATE=always cargo test corpus`, then `git diff`.
 
-use demarche::{Document, Format, Ruleset, Tagger, load_embedded};
+use demarche::output::text;
+use demarche::{Document, Ruleset, Tagger, load_embedded};
 
 #[test]
 fn statements_of_articles() {
@@ -14,11 +15,10 @@ fn statements_of_articles() {
         "corpus/articles/*.txt",
         |path| {
             let name = path.file_name().expect("a name").to_string_lossy();
-            let text = std::fs::read_to_string(path).expect("an article");
-            let statements = tagger.tag(&Document::plain(&name, text));
+            let article = std::fs::read_to_string(path).expect("an article");
+            let statements = tagger.tag(&Document::plain(&name, article));
             let mut shown = Vec::new();
-            Format::Text
-                .write(&statements, &ruleset.categories, false, &mut shown)
+            text::write(&statements, &ruleset.categories, false, &mut shown)
                 .expect("written to memory");
             insta::with_settings!({ omit_expression => true }, {
                 insta::assert_snapshot!(String::from_utf8(shown).expect("UTF-8"));

@@ -16,6 +16,7 @@ mod segment;
 mod tag;
 mod terminal;
 mod test;
+mod view;
 
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 

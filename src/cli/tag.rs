@@ -4,11 +4,11 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use demarche::batch::in_order;
 use demarche::input::decode::Note;
 use demarche::input::{Article, InputError, Place, Record, Records};
-use demarche::output::Format;
+use demarche::output::{Rendered, View, Writer};
 use demarche::rules::ruleset::Ruleset;
 use demarche::tagger::Tagger;
 
@@ -18,6 +18,7 @@ use crate::cli::inputs::InputArgs;
 use crate::cli::pack::RulesArgs;
 use crate::cli::reading::Reading;
 use crate::cli::terminal::count;
+use crate::cli::view::ViewArgs;
 
 /// Étiquette des articles : qui appelle, offre, promet, accuse, dément ; à qui ; par quelle règle
 #[derive(Debug, Args)]
@@ -27,9 +28,8 @@ pub(crate) struct TagArgs {
     /// Fichier des résultats, remplacé seulement une fois tout écrit (par défaut : la sortie standard)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Présentation ; par défaut d'après l'extension de FILE, sinon `text`
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<TagFormat>,
+    #[command(flatten)]
+    view: ViewArgs,
     /// Nombre de fils d'exécution (par défaut : un par cœur) ; les résultats n'en dépendent pas
     #[arg(short = 'j', long = "threads", value_name = "N")]
     threads: Option<NonZero<usize>>,
@@ -37,56 +37,32 @@ pub(crate) struct TagArgs {
     rules: RulesArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum TagFormat {
-    /// Pour lire : la phrase, ses mots décisifs, qui parle à qui, la règle
-    Text,
-    /// Un objet JSON par ligne, complet
-    Jsonl,
-}
-
 pub(crate) fn run(args: &TagArgs) -> anyhow::Result<Exit> {
-    let format = args.format()?;
+    let format = args.view.format(args.output.as_deref())?;
     let Some(pack) = args.rules.load_sound()? else {
         return Ok(Exit::Failed);
     };
     let ruleset = Ruleset::compile(&pack);
+    let destination = Destination::create(args.output.as_deref())?;
     let job = Job {
         tagger: Tagger::new(&ruleset),
-        ruleset: &ruleset,
-        format,
+        view: args
+            .view
+            .view(format, &ruleset.categories, destination.colored()),
     };
     let found = args.inputs.find();
     let mut reading = Reading::begin(found.failed);
-    let mut destination = Destination::create(args.output.as_deref())?;
-    let color = destination.colored();
-    let statements = args.pool()?.install(|| {
-        job.tag(
-            Records::new(found.inputs),
-            color,
-            &mut destination,
-            &mut reading,
-        )
-    })?;
+    let mut writer = Writer::begin(&job.view, destination)?;
+    let statements = args
+        .pool()?
+        .install(|| job.tag(Records::new(found.inputs), &mut writer, &mut reading))?;
+    let destination = writer.end().context("écriture des résultats")?;
     destination.finish().context("écriture des résultats")?;
     reading.end(&count(statements, "déclaration"));
     Ok(reading.exit())
 }
 
 impl TagArgs {
-    /// What `--format` says, else the extension of `-o`, else text.
-    fn format(&self) -> anyhow::Result<Format> {
-        match (self.format, &self.output) {
-            (Some(TagFormat::Jsonl), _) => Ok(Format::Jsonl),
-            (Some(TagFormat::Text), _) => Ok(Format::Text),
-            (None, Some(path)) if path.extension().is_some() => Format::of_path(path).with_context(|| {
-                let extension = path.extension().unwrap_or_default().display();
-                format!("extension inconnue : « .{extension} » ; précisez --format text ou --format jsonl")
-            }),
-            (None, _) => Ok(Format::Text),
-        }
-    }
-
     fn pool(&self) -> anyhow::Result<rayon::ThreadPool> {
         let threads = self.threads.map_or(0, NonZero::get);
         rayon::ThreadPoolBuilder::new()
@@ -99,15 +75,14 @@ impl TagArgs {
 /// What is done to every record.
 struct Job<'r> {
     tagger: Tagger<'r>,
-    ruleset: &'r Ruleset,
-    format: Format,
+    view: View<'r>,
 }
 
-/// What came of a record that was read: its statements, written out, and their number.
+/// What came of a record that was read: its statements, prepared for the writer, and their number.
 struct Tagged {
     place: Place,
     note: Option<Note>,
-    bytes: Vec<u8>,
+    rendered: Rendered,
     statements: usize,
 }
 
@@ -116,8 +91,7 @@ impl Job<'_> {
     fn tag(
         &self,
         records: Records,
-        color: bool,
-        destination: &mut Destination,
+        writer: &mut Writer<Destination>,
         reading: &mut Reading,
     ) -> anyhow::Result<usize> {
         let mut statements = 0;
@@ -127,13 +101,13 @@ impl Job<'_> {
             |record| {
                 record
                     .and_then(Record::read)
-                    .map(|article| self.tag_one(article, color))
+                    .map(|article| self.tag_one(article))
             },
             |tagged: Result<Tagged, InputError>| {
                 if let Some(tagged) = reading.note(tagged) {
                     reading.encoding(&tagged.place, tagged.note);
                     statements += tagged.statements;
-                    std::io::Write::write_all(destination, &tagged.bytes)?;
+                    writer.write(tagged.rendered)?;
                 }
                 anyhow::Ok(())
             },
@@ -141,17 +115,14 @@ impl Job<'_> {
         Ok(statements)
     }
 
-    fn tag_one(&self, article: Article, color: bool) -> Tagged {
-        let found = self.tagger.tag(&article.document);
-        let mut bytes = Vec::new();
-        self.format
-            .write(&found, &self.ruleset.categories, color, &mut bytes)
-            .expect("writing to memory cannot fail");
+    fn tag_one(&self, article: Article) -> Tagged {
+        let sentences = self.tagger.sentences(&article.document);
+        let found = self.tagger.tag_sentences(&article.document, &sentences);
         Tagged {
             place: article.place,
             note: article.note,
-            bytes,
             statements: found.len(),
+            rendered: self.view.render(&article.document, &sentences, found),
         }
     }
 }

@@ -1,19 +1,18 @@
-//! The formats in which statements are written, and which name of a file asks for which.
+//! The formats in which results are written, and which name of a file asks for which.
 
-use std::io::{Result, Write};
 use std::path::Path;
 
-use crate::output::{jsonl, text};
-use crate::rules::pack::Category;
-use crate::tagger::statement::Statement;
+use crate::output::csv::Dialect;
 
-/// A format of statements.
+/// A format of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For reading in a terminal.
     Text,
     /// One JSON object a line, whole.
     Jsonl,
+    /// A table of text, a statement a row.
+    Csv(Dialect),
 }
 
 impl Format {
@@ -22,24 +21,9 @@ impl Format {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Text),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "csv" => Some(Self::Csv(Dialect::Csv)),
+            "tsv" | "tab" => Some(Self::Csv(Dialect::Tsv)),
             _ => None,
-        }
-    }
-
-    /// Writes the statements of one document, in their order; nothing where there are none.
-    ///
-    /// # Errors
-    /// What the destination says.
-    pub fn write(
-        self,
-        statements: &[Statement],
-        categories: &[Category],
-        color: bool,
-        out: &mut impl Write,
-    ) -> Result<()> {
-        match self {
-            Self::Text => text::write(statements, categories, color, out),
-            Self::Jsonl => jsonl::write(statements, out),
         }
     }
 }

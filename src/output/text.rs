@@ -8,6 +8,8 @@ use std::io::{Result, Write};
 
 use anstyle::{AnsiColor, Style};
 
+use crate::output::fold::{folded, push_folded};
+use crate::output::line::{Line, Untagged};
 use crate::rules::pack::Category;
 use crate::tagger::statement::{Act, Modality, Party, Statement};
 use crate::text::span::Span;
@@ -36,31 +38,66 @@ pub fn write(
         return Ok(());
     };
     let paint = Paint { categories, color };
-    let date = first
-        .date
-        .as_ref()
-        .map(|date| format!(" · {date}"))
-        .unwrap_or_default();
-    writeln!(
-        out,
-        "{}{date}\n",
-        paint.in_style(&first.doc, Style::new().bold())
-    )?;
+    write_head(&paint, &first.doc, first.date.as_deref(), out)?;
     for sentence in statements.chunk_by(|a, b| a.sentence == b.sentence) {
-        writeln!(
-            out,
-            "{:>4}  {}",
-            sentence[0].sentence,
-            paint.sentence(sentence)
-        )?;
-        for statement in sentence {
-            for act in &statement.acts {
-                writeln!(out, "      {}", paint.act(statement, act))?;
-            }
-        }
-        writeln!(out)?;
+        write_sentence(&paint, sentence, out)?;
     }
     Ok(())
+}
+
+/// Writes the lines of one document, untagged sentences too; nothing where there are none.
+///
+/// # Errors
+/// What the destination says.
+pub fn write_lines(
+    lines: &[Line],
+    categories: &[Category],
+    color: bool,
+    out: &mut impl Write,
+) -> Result<()> {
+    let Some(first) = lines.first() else {
+        return Ok(());
+    };
+    let paint = Paint { categories, color };
+    write_head(&paint, first.doc(), first.date(), out)?;
+    for sentence in lines.chunk_by(|a, b| a.sentence() == b.sentence()) {
+        let statements: Vec<Statement> = sentence
+            .iter()
+            .filter_map(|line| line.statement().cloned())
+            .collect();
+        match &sentence[0] {
+            Line::Sentence(Untagged { sentence, text, .. }) => {
+                writeln!(out, "{sentence:>4}  {}\n", folded(text))?;
+            }
+            Line::Statement(_) => write_sentence(&paint, &statements, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_head(
+    paint: &Paint<'_>,
+    doc: &str,
+    date: Option<&str>,
+    out: &mut impl Write,
+) -> Result<()> {
+    let date = date.map(|date| format!(" · {date}")).unwrap_or_default();
+    writeln!(out, "{}{date}\n", paint.in_style(doc, Style::new().bold()))
+}
+
+fn write_sentence(paint: &Paint<'_>, statements: &[Statement], out: &mut impl Write) -> Result<()> {
+    writeln!(
+        out,
+        "{:>4}  {}",
+        statements[0].sentence,
+        paint.sentence(statements)
+    )?;
+    for statement in statements {
+        for act in &statement.acts {
+            writeln!(out, "      {}", paint.act(statement, act))?;
+        }
+    }
+    writeln!(out)
 }
 
 /// How things are shown.
@@ -94,18 +131,18 @@ impl Paint<'_> {
         for (span, category) in evidence(statements) {
             let span = Span::new((span.start - start).max(written), span.end - start);
             if !span.is_empty() {
-                push_line(&text[written..span.start], &mut shown);
+                push_folded(&text[written..span.start], &mut shown);
                 self.push_evidence(span.of(text), category, &mut shown);
                 written = span.end;
             }
         }
-        push_line(&text[written..], &mut shown);
+        push_folded(&text[written..], &mut shown);
         shown
     }
 
     fn push_evidence(&self, evidence: &str, category: &str, shown: &mut String) {
         let mut line = String::new();
-        push_line(evidence, &mut line);
+        push_folded(evidence, &mut line);
         match self.color {
             true => shown.push_str(&self.in_style(&line, self.style(category))),
             false => {
@@ -158,17 +195,6 @@ fn evidence(statements: &[Statement]) -> Vec<(Span, &str)> {
     joined
 }
 
-/// Adds text with every run of white space, line ends too, as one space.
-fn push_line(text: &str, shown: &mut String) {
-    for c in text.chars() {
-        if !matches!(c, '\n' | '\r' | '\t' | ' ') {
-            shown.push(c);
-        } else if !shown.ends_with(' ') {
-            shown.push(' ');
-        }
-    }
-}
-
 /// `Moscou (RUS), la Chine et l'Inde (CHN, IND)`: the words, and whom they name.
 fn parties(parties: &[Party]) -> String {
     if parties.is_empty() {
@@ -176,7 +202,7 @@ fn parties(parties: &[Party]) -> String {
     }
     let shown = parties.chunk_by(|a, b| a.span == b.span).map(|named| {
         let mut line = String::new();
-        push_line(&named[0].text, &mut line);
+        push_folded(&named[0].text, &mut line);
         let ids: Vec<&str> = named
             .iter()
             .filter_map(|party| party.id.as_deref())

@@ -65,8 +65,17 @@ impl<'r> Tagger<'r> {
 
     /// The statements of a document, by sentence and category.
     pub fn tag(&self, document: &Document) -> Vec<Statement> {
-        let sentences = document.sentences(&self.rules.segmenter);
-        let placed = self.place(document, &sentences);
+        self.tag_sentences(document, &self.sentences(document))
+    }
+
+    /// The sentences of a document, as the rules see them.
+    pub fn sentences(&self, document: &Document) -> Vec<Sentence> {
+        document.sentences(&self.rules.segmenter)
+    }
+
+    /// The statements of a document whose `sentences` are known.
+    pub fn tag_sentences(&self, document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
+        let placed = self.place(document, sentences);
         let mut statements: Vec<Statement> = Vec::new();
         let mut rest = placed.as_slice();
         while let Some(first) = rest.first() {
@@ -75,7 +84,7 @@ impl<'r> Tagger<'r> {
                 .take_while(|p| (p.sentence, p.category) == (first.sentence, first.category))
                 .count();
             let (group, tail) = rest.split_at(same);
-            statements.push(self.statement(document, &sentences, group));
+            statements.push(self.statement(document, sentences, group));
             rest = tail;
         }
         statements
