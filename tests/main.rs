@@ -10,6 +10,8 @@ mod context;
 mod corpus;
 /// The codes of the mistakes in a rule pack, each from a tiny broken one.
 mod diagnostics;
+/// Writing back into rule files: layout and examples.
+mod edit;
 /// Scores against gold, and the command that prints them.
 mod eval;
 /// The inflection of the pack.

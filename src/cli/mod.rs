@@ -7,6 +7,7 @@ mod check;
 mod destination;
 mod eval;
 mod exit;
+mod fmt;
 mod forms;
 mod init;
 mod inputs;
@@ -47,6 +48,7 @@ enum Command {
     Eval(eval::EvalArgs),
     Segment(segment::SegmentArgs),
     Forms(forms::FormsArgs),
+    Fmt(fmt::FmtArgs),
     Init(init::InitArgs),
 }
 
@@ -60,6 +62,7 @@ impl Cli {
             Command::Eval(args) => eval::run(&args),
             Command::Segment(args) => segment::run(&args),
             Command::Forms(args) => forms::run(&args),
+            Command::Fmt(args) => fmt::run(&args),
             Command::Init(args) => init::run(&args),
         }
     }

@@ -1,6 +1,6 @@
 //! The option `--rules`, and what commands do with the pack that it names.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -18,6 +18,16 @@ pub(crate) struct RulesArgs {
 }
 
 impl RulesArgs {
+    /// The folder of the pack, for commands that write into it.
+    ///
+    /// # Errors
+    /// No `--rules`: the rules of the program cannot be written to.
+    pub(crate) fn folder(&self) -> anyhow::Result<&Path> {
+        self.dir.as_deref().context(
+            "précisez --rules DIR : les règles du programme ne se modifient pas ; « demarche init DIR » en écrit une copie",
+        )
+    }
+
     /// Reads the pack, whatever is wrong in it.
     pub(crate) fn load(&self) -> anyhow::Result<Loaded> {
         match &self.dir {

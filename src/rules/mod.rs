@@ -8,6 +8,8 @@ pub mod anchors;
 pub mod check;
 pub mod codes;
 pub mod compile;
+#[cfg(feature = "edit")]
+pub mod edit;
 pub mod embedded;
 pub mod findings;
 pub mod forms;

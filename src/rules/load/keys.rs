@@ -65,17 +65,17 @@ pub const RULE_FILE: &[Key] = &[
     key("rule", Value::Tables(RULE), true, "une règle"),
 ];
 
-/// A rule: `[[rule]]`.
+/// A rule: `[[rule]]`; in this order `fmt` writes its keys.
 #[rustfmt::skip]
 pub const RULE: &[Key] = &[
     key("id", Value::Text, true, "son identifiant, unique dans le paquet"),
     key("status", Value::Choice(&["draft", "trial", "stable"]), false, "draft (par défaut) : essai, hors de tag ; trial : en service ; stable : éprouvée"),
-    key("pattern", Value::Block, true, "ses motifs"),
-    key("except", Value::Block, false, "ce qui la bloque là où il la chevauche"),
+    key("subject", Value::Choice(&["speaker", "target"]), false, "ce qu'est le sujet du verbe : celui qui parle (speaker, par défaut), ou celui que l'on met en cause et dont un autre parle (target)"),
     key("negation", Value::Choice(&["block", "ignore"]), false, "sous une négation (block par défaut)"),
     key("hypothesis", Value::Choice(&["block", "mark", "ignore"]), false, "dans une hypothèse (block par défaut)"),
-    key("subject", Value::Choice(&["speaker", "target"]), false, "ce qu'est le sujet du verbe : celui qui parle (speaker, par défaut), ou celui que l'on met en cause et dont un autre parle (target)"),
     key("conditional", Value::Choice(&["block", "mark", "ignore"]), false, "au conditionnel (mark par défaut)"),
+    key("pattern", Value::Block, true, "ses motifs"),
+    key("except", Value::Block, false, "ce qui la bloque là où il la chevauche"),
     key("matches", Value::Block, false, "des phrases qu'elle doit trouver"),
     key("rejects", Value::Block, false, "des phrases qu'elle ne doit pas trouver"),
     key("todo", Value::Block, false, "des phrases qu'elle devrait trouver un jour"),
@@ -86,8 +86,8 @@ pub const RULE: &[Key] = &[
 pub const PACK: &[Key] = &[
     key("name", Value::Text, true, "le nom du paquet"),
     key("version", Value::Text, true, "sa version"),
-    key("home", Value::Strings, false, "les États dont on lit la presse : leur politique n'est pas de la diplomatie"),
     key("language", Value::Choice(&["fr"]), false, "sa langue"),
+    key("home", Value::Strings, false, "les États dont on lit la presse : leur politique n'est pas de la diplomatie"),
     key("category", Value::Tables(CATEGORY), true, "une catégorie"),
 ];
 

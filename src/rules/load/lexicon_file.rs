@@ -66,7 +66,7 @@ fn lines(file: usize, findings: &Findings) -> Vec<Text> {
 }
 
 /// A comment begins with `#` at the start of the line or behind a space.
-fn without_comment(line: &str) -> &str {
+pub(in crate::rules) fn without_comment(line: &str) -> &str {
     let begins = |(at, _): &(usize, &str)| {
         line[..*at]
             .chars()

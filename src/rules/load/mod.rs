@@ -11,11 +11,22 @@ mod french;
 pub mod keys;
 mod lexicon_file;
 mod pack_file;
-mod pack_files;
+pub(in crate::rules) mod pack_files;
 mod rule_file;
 mod table;
 mod toml_text;
 mod whole;
 
 pub use alone::{Told, add_pattern};
-pub use whole::{Loaded, load_embedded, load_folder};
+#[cfg(feature = "edit")]
+pub(in crate::rules) use lexicon_file::without_comment;
+pub use whole::{Loaded, load_embedded, load_files, load_folder};
+
+#[cfg(all(test, feature = "edit"))]
+pub(in crate::rules) fn read_example(
+    text: String,
+    place: crate::rules::pack::Place,
+    findings: &mut crate::rules::findings::Findings<'_>,
+) -> crate::rules::pack::Example {
+    example::read(table::Text { text, place }, findings)
+}

@@ -12,14 +12,14 @@ use crate::text::source::Source;
 use crate::text::span::Span;
 
 /// The name of a file relative to the pack, with forward slashes, and its bytes.
-pub(super) type PackFile = (String, Cow<'static, [u8]>);
+pub(in crate::rules) type PackFile = (String, Cow<'static, [u8]>);
 
 /// The folders of a pack.
 const FOLDERS: &[&str] = &["actors", "french", "lexicons"];
 
 /// What a file of a pack is, told by where it stands and how its name ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum FileKind {
+pub(in crate::rules) enum FileKind {
     /// `pack.toml`.
     Pack,
     /// `NAME.toml`: the rules of a category.
@@ -37,7 +37,7 @@ pub(super) enum FileKind {
 }
 
 /// What the file of that name is.
-pub(super) fn kind_of(name: &str) -> FileKind {
+pub(in crate::rules) fn kind_of(name: &str) -> FileKind {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
     match (folder, extension) {
@@ -56,7 +56,7 @@ pub(super) fn kind_of(name: &str) -> FileKind {
 ///
 /// # Errors
 /// What the file system says, with the path.
-pub(super) fn of_folder(dir: &Path) -> Result<Vec<PackFile>> {
+pub(in crate::rules) fn of_folder(dir: &Path) -> Result<Vec<PackFile>> {
     let mut files = Vec::new();
     visit(dir, "", &mut files)?;
     files.sort_by(|a, b| a.0.cmp(&b.0));

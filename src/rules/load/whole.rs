@@ -1,12 +1,13 @@
 //! Reads a pack from its files to the [`Pack`], or to the list of what is wrong with it.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::rules::check;
 use crate::rules::embedded;
 use crate::rules::findings::Findings;
-use crate::rules::load::pack_files::{self, FileKind, PackFile};
+use crate::rules::load::pack_files::{self, FileKind};
 use crate::rules::load::{actor_file, french, lexicon_file, pack_file, rule_file};
 use crate::rules::pack::{Category, GrammarSource, Lexicon, Pack};
 use crate::rules::ruleset::Ruleset;
@@ -46,7 +47,7 @@ impl Loaded {
 
 /// Reads the pack that is compiled in.
 pub fn load_embedded() -> Loaded {
-    load(&embedded::files())
+    load_files(&embedded::files())
 }
 
 /// Reads the pack of a folder.
@@ -54,10 +55,11 @@ pub fn load_embedded() -> Loaded {
 /// # Errors
 /// What the file system says, with the path. Mistakes inside the files are diagnostics.
 pub fn load_folder(dir: &Path) -> std::io::Result<Loaded> {
-    Ok(load(&pack_files::of_folder(dir)?))
+    Ok(load_files(&pack_files::of_folder(dir)?))
 }
 
-fn load(files: &[PackFile]) -> Loaded {
+/// Reads a pack from its files: the name of each relative to the pack, with forward slashes, and its bytes; by name.
+pub fn load_files(files: &[(String, Cow<'static, [u8]>)]) -> Loaded {
     let (sources, broken) = pack_files::decode(files);
     let sources: Arc<[Source]> = sources.into();
     let mut findings = Findings::new(&sources);
