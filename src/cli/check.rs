@@ -1,8 +1,11 @@
 //! `check`: everything that is wrong in a rule pack, at once.
 
 use std::io::Write;
+use std::path::Path;
 
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use demarche::rules::check::fix;
 use demarche::rules::load::Loaded;
 
 use crate::cli::exit::Exit;
@@ -17,6 +20,9 @@ pub(crate) struct CheckArgs {
     /// Présentation
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: CheckFormat,
+    /// Corrige dans les fichiers ce dont le remède est certain, et montre le reste
+    #[arg(long)]
+    fix: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -28,8 +34,10 @@ enum CheckFormat {
 }
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+    if args.fix {
+        mend(args, args.rules.folder()?)?;
+    }
     let mut loaded = args.rules.load()?;
-    // Patterns without an anchor show only when the pack is compiled.
     loaded.compile();
     let mut out = std::io::stdout().lock();
     match args.format {
@@ -47,6 +55,35 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     })
 }
 
+/// Puts certain remedies into the files until none is left, and says on stderr which.
+fn mend(args: &CheckArgs, dir: &Path) -> anyhow::Result<()> {
+    let mut places = 0;
+    // A remedy may show the next one; each takes something away or makes it known, so that there is an end.
+    for _ in 0..ROUNDS {
+        let mut loaded = args.rules.load()?;
+        loaded.compile();
+        let mended = fix::mend(&loaded.sources, &loaded.diagnostics);
+        if mended.is_empty() {
+            break;
+        }
+        fix::write(dir, &mended).context("les corrections ne sont pas toutes écrites")?;
+        for diagnostic in mended.iter().flat_map(|file| &file.mended) {
+            eprintln!(
+                "corrigé : {} {} [{}]",
+                diagnostic.place(),
+                diagnostic.message,
+                diagnostic.code
+            );
+            places += 1;
+        }
+    }
+    eprintln!("{}", count(places, "correction"));
+    Ok(())
+}
+
+/// The most rounds of remedies.
+const ROUNDS: usize = 10;
+
 fn write_text(loaded: &Loaded, out: &mut impl Write) -> std::io::Result<()> {
     let color = colored(&std::io::stdout());
     for diagnostic in &loaded.diagnostics {
@@ -62,11 +99,20 @@ fn write_text(loaded: &Loaded, out: &mut impl Write) -> std::io::Result<()> {
         .filter(|diagnostic| diagnostic.is_error())
         .count();
     let warnings = loaded.diagnostics.len() - errors;
+    let certain = loaded
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.fix.is_some())
+        .count();
     writeln!(
         out,
-        "{} : {}, {}.",
+        "{} : {}, {}{}.",
         count(loaded.sources.len(), "fichier"),
         count(errors, "erreur"),
-        count(warnings, "avertissement")
+        count(warnings, "avertissement"),
+        match certain {
+            0 => String::new(),
+            _ => format!(" ; --fix en corrige {certain}"),
+        }
     )
 }

@@ -47,6 +47,11 @@ pub const CODES: &[Code] = &[
     code("unknown-target", Error, "une place de destinataire inconnue"),
     code("rule-without-pattern", Error, "une règle sans motif"),
     code("pattern-without-anchor", Warning, "un motif que rien n'annonce : il est essayé sur chaque phrase"),
+    code("covered-pattern", Warning, "un motif dont un autre de la catégorie trouve déjà tout"),
+    code("form-for-lemma", Warning, "une forme d'un verbe là où toutes sont sans doute voulues"),
+    code("never-matches", Warning, "des mots qu'aucun texte n'écrit ainsi"),
+    code("wide-gap", Warning, "un intervalle trop large pour dire quelque chose"),
+    code("useless-gap", Warning, "un intervalle qui ne dit rien"),
     code("duplicate-pattern", Warning, "deux fois le même motif dans une règle"),
     // Examples
     code("missing-example", Warning, "une règle sans matches ou sans rejects"),
@@ -61,11 +66,12 @@ pub const CODES: &[Code] = &[
     code("bad-part-of-speech", Error, "une partie du discours inconnue"),
     code("unknown-actor-kind", Error, "une sorte d'acteur inconnue"),
     code("unknown-lexicon", Error, "un lexique inconnu"),
-    code("unknown-lemma", Warning, "un lemme que les tables du français ne connaissent pas"),
+    code("unknown-lemma", Warning, "un lemme inconnu, qui semble une faute"),
     // Lexicons and word lists
     code("bad-lexicon-name", Error, "le nom d'un lexique contient un signe qui n'y a pas sa place, ou est réservé"),
     code("duplicate-entry", Warning, "deux fois la même entrée"),
     code("shadowed-entry", Warning, "une entrée qu'une autre prend déjà"),
+    code("entry-of-two-categories", Warning, "la même entrée dans des lexiques de deux catégories"),
     code("unused-lexicon", Warning, "un lexique dont personne ne se sert"),
     code("lexicon-cycle", Error, "un lexique qui se contient lui-même"),
     // Actors
@@ -75,6 +81,9 @@ pub const CODES: &[Code] = &[
     code("bad-date", Error, "une date mal formée, ou une fin avant son début"),
     code("missing-form", Error, "un acteur sans aucune forme"),
     code("duplicate-actor", Warning, "deux fois la même forme du même acteur"),
+    // Comments that allow a warning
+    code("bad-allow", Warning, "un commentaire « # allow » sans raison, ou d'un code qui ne s'admet pas"),
+    code("useless-allow", Warning, "un commentaire « # allow » qui n'admet rien"),
     // Conjugation and plural models
     code("model-key", Error, "une clé qu'un modèle ne connaît pas"),
     code("model-value", Error, "la valeur d'un modèle n'est pas de la sorte attendue"),

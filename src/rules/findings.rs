@@ -3,7 +3,7 @@
 use crate::rules::codes::severity;
 use crate::rules::notation;
 use crate::rules::pack::{PatternLine, Place};
-use crate::text::diagnostic::{Diagnostic, Severity};
+use crate::text::diagnostic::{Diagnostic, Fix, Severity};
 use crate::text::source::Source;
 use crate::text::span::Span;
 
@@ -23,6 +23,11 @@ impl<'s> Findings<'s> {
         }
     }
 
+    /// Those found before, in these files.
+    pub fn resume(sources: &'s [Source], found: Vec<Diagnostic>) -> Self {
+        Self { sources, found }
+    }
+
     /// The files, as a [`Place`] counts them.
     pub fn sources(&self) -> &'s [Source] {
         self.sources
@@ -36,9 +41,35 @@ impl<'s> Findings<'s> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.report_with(code, place, message, help, None);
+    }
+
+    /// The same, with what is certainly to be written instead, where that is known.
+    pub fn report_with(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        fix: Option<Fix>,
+    ) {
         let source = &self.sources[place.file];
         let diagnostic = Diagnostic::new(code, severity(code), source, place.span, message, help);
-        self.found.push(diagnostic);
+        self.found.push(diagnostic.with_fix(fix));
+    }
+
+    /// What takes a line away: none where a comment behind it would be lost, or the place is not all that it says.
+    pub fn without_line(&self, place: Place) -> Option<Fix> {
+        let source = &self.sources[place.file];
+        let line = source.line_span(source.line_column(place.span.start).0);
+        let alone = line.of(&source.text).trim() == place.span.of(&source.text);
+        let end = source.text[line.end..]
+            .find('\n')
+            .map(|at| line.end + at + 1);
+        alone.then(|| Fix {
+            span: Span::new(line.start, end.unwrap_or(source.text.len())),
+            with: String::new(),
+        })
     }
 
     /// Adds a mistake of a file that is not there.
@@ -52,6 +83,7 @@ impl<'s> Findings<'s> {
             column: 1,
             message: message.into(),
             help: Some(help.into()),
+            fix: None,
         });
     }
 

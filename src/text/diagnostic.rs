@@ -46,6 +46,18 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it, in French.
     pub help: Option<String>,
+    /// What to write instead, where that is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A change of a file: these bytes of it are to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// The bytes to replace.
+    pub span: Span,
+    /// What is to stand there.
+    pub with: String,
 }
 
 impl Diagnostic {
@@ -68,7 +80,13 @@ impl Diagnostic {
             column,
             message: message.into(),
             help: Some(help.into()).filter(|help| !help.is_empty()),
+            fix: None,
         }
+    }
+
+    /// The same, with what is certainly to be written instead.
+    pub fn with_fix(self, fix: Option<Fix>) -> Self {
+        Self { fix, ..self }
     }
 
     /// Whether it is an error.
@@ -170,6 +188,7 @@ mod tests {
             column: 1,
             message: "le fichier manque".into(),
             help: None,
+            fix: None,
         };
         insta::assert_snapshot!(diagnostic.render(None, false), @r"
         erreur[missing-file]: le fichier manque

@@ -25,20 +25,25 @@ fn examples(rule: &Rule) -> impl Iterator<Item = &Example> {
 }
 
 fn duplicates(rule: &Rule, findings: &mut Findings) {
-    let mut seen: FxHashMap<(Option<&str>, &str), Place> = FxHashMap::default();
-    for example in examples(rule) {
-        let said = (example.before.as_deref(), example.sentence.as_str());
-        if let Some(first) = seen.insert(said, example.place) {
+    let mut seen: FxHashMap<(Option<&str>, &str), (usize, &Example)> = FxHashMap::default();
+    for (list, examples) in [&rule.matches, &rule.rejects, &rule.todo]
+        .into_iter()
+        .enumerate()
+    {
+        for example in examples {
+            let said = (example.before.as_deref(), example.sentence.as_str());
+            let Some((first_list, first)) = seen.insert(said, (list, example)) else {
+                continue;
+            };
             let help = format!(
                 "retirez l'une des deux : l'autre est {}",
-                findings.line_of(first)
+                findings.line_of(first.place)
             );
-            findings.report(
-                "duplicate-example",
-                example.place,
-                "cette phrase est déjà dans la règle",
-                help,
-            );
+            // In two lists they contradict each other: who is right, the author knows.
+            let same = first_list == list && first.expected == example.expected;
+            let fix = same.then(|| findings.without_line(example.place)).flatten();
+            let message = "cette phrase est déjà dans la règle";
+            findings.report_with("duplicate-example", example.place, message, help, fix);
         }
     }
 }

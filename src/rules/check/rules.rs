@@ -46,12 +46,9 @@ fn patterns(rule: &Rule, findings: &mut Findings) {
                 "retirez l'un des deux : l'autre est {}",
                 findings.line_of(first)
             );
-            findings.report(
-                "duplicate-pattern",
-                line.place,
-                "ce motif est déjà dans la règle",
-                help,
-            );
+            let fix = findings.without_line(line.place);
+            let message = "ce motif est déjà dans la règle";
+            findings.report_with("duplicate-pattern", line.place, message, help, fix);
         }
     }
 }

@@ -21,8 +21,11 @@ pub struct Loaded {
     pub pack: Option<Pack>,
     /// All files, by name.
     pub sources: Arc<[Source]>,
-    /// Errors and warnings, by file and place.
+    /// Errors and warnings, by file and place. Before [`compile`](Self::compile) only those without which the pack
+    /// cannot be run are complete.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could be read of a pack with errors.
+    broken: Option<Pack>,
 }
 
 impl Loaded {
@@ -33,15 +36,19 @@ impl Loaded {
             .find(|source| source.name == diagnostic.file)
     }
 
-    /// Makes the pack ready to be run, and adds what only that shows: patterns without an anchor.
-    /// `None` when there are errors.
+    /// Makes the pack ready to be run, and judges what only the whole of it shows: what is hardly meant, patterns
+    /// without an anchor, the warnings that its files allow. `None` when there are errors.
     pub fn compile(&mut self) -> Option<Ruleset> {
-        let pack = self.pack.as_ref()?;
-        let ruleset = Ruleset::compile(pack);
-        self.diagnostics
-            .extend(check::without_anchor(pack, &ruleset));
-        self.diagnostics.sort_by(Diagnostic::by_place);
-        Some(ruleset)
+        let read = self.pack.as_ref().or(self.broken.as_ref())?;
+        let found = std::mem::take(&mut self.diagnostics);
+        let mut findings = Findings::resume(&self.sources, found);
+        check::lints(read, &mut findings);
+        let ruleset = self.pack.as_ref().map(Ruleset::compile);
+        if let Some(ruleset) = &ruleset {
+            check::without_anchor(read, ruleset, &mut findings);
+        }
+        self.diagnostics = check::allowed(&self.sources, findings.into_sorted());
+        ruleset
     }
 }
 
@@ -67,12 +74,16 @@ pub fn load_files(files: &[(String, Cow<'static, [u8]>)]) -> Loaded {
     let fit = pack_files::judge(&broken, &mut findings);
     let pack = read(&sources, &fit, &mut findings);
     check::pack(&pack, &mut findings);
-    let pack = (!findings.any_error()).then_some(pack);
+    let (pack, broken) = match findings.any_error() {
+        false => (Some(pack), None),
+        true => (None, Some(pack)),
+    };
     let diagnostics = findings.into_sorted();
     Loaded {
         pack,
         sources,
         diagnostics,
+        broken,
     }
 }
 
