@@ -28,6 +28,13 @@ pub(crate) struct Found {
 }
 
 impl InputArgs {
+    /// The same for paths that an option names.
+    pub(crate) fn of(paths: &[PathBuf]) -> Self {
+        Self {
+            paths: paths.to_vec(),
+        }
+    }
+
     /// Looks at every argument.
     pub(crate) fn find(&self) -> Found {
         let mut found = Found::default();

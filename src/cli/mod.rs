@@ -4,6 +4,7 @@
 //! the library but what is public.
 
 mod check;
+mod coverage;
 mod destination;
 mod eval;
 mod exit;

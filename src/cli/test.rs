@@ -10,6 +10,7 @@ use demarche::rules::nearest::nearest;
 use demarche::rules::pack::{Pack, Place, Rule, Status};
 use demarche::rules::ruleset::Ruleset;
 
+use crate::cli::coverage::{self, CoverageArgs};
 use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
 use crate::cli::terminal::{colored, count, painted};
@@ -29,6 +30,8 @@ pub(crate) struct TestArgs {
     wanted: Vec<String>,
     #[command(flatten)]
     rules: RulesArgs,
+    #[command(flatten)]
+    coverage: CoverageArgs,
 }
 
 pub(crate) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
@@ -36,7 +39,12 @@ pub(crate) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Findings);
     };
     args.check_names(&pack)?;
-    let ruleset = Ruleset::compile(&pack);
+    let mut ruleset = Ruleset::compile(&pack);
+    if args.coverage.coverage {
+        return coverage::run(&args.coverage, &pack, &mut ruleset, |rule| {
+            args.wants(&pack, rule)
+        });
+    }
     let evaluated = evaluate(&pack, &ruleset, |rule| args.wants(&pack, rule));
     let color = colored(&std::io::stdout());
     let mut out = BufWriter::new(std::io::stdout().lock());

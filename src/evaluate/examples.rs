@@ -146,14 +146,17 @@ impl Engine<'_> {
 }
 
 /// An example as a document of its own.
-struct Text {
-    document: Document,
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The document: the sentence asked about, and the one before it where there is one.
+    pub document: Document,
     /// The byte at which the sentence asked about begins, behind the one before it.
-    start: usize,
+    pub start: usize,
 }
 
 impl Text {
-    fn new(example: &Example) -> Self {
+    /// The document of an example.
+    pub fn new(example: &Example) -> Self {
         let before = example
             .before
             .as_ref()
@@ -167,7 +170,7 @@ impl Text {
     }
 
     /// The acts that this rule finds in the sentence.
-    fn acts(&self, tagger: &Tagger<'_>, rule: &Rule) -> Vec<Act> {
+    pub fn acts(&self, tagger: &Tagger<'_>, rule: &Rule) -> Vec<Act> {
         let placed = tagger
             .acts(&self.document)
             .into_iter()

@@ -103,9 +103,14 @@ fn remedy(inflection: &Inflection, lemma: &Lemma) -> Option<Remedy> {
         });
     }
     if let [meant] = form_of(inflection, lemma, head).as_slice() {
+        let surely = is_verb(lemma);
+        let other = match surely {
+            true => String::new(),
+            false => format!(" ; si c'est un autre mot, ajoutez-le à {}", list(&parts)),
+        };
         return Some(Remedy {
-            help: format!("c'est une forme de « {meant} » : écrivez <{meant}>"),
-            lemma: Some(meant.clone()),
+            help: format!("c'est une forme de « {meant} » : écrivez <{meant}>{other}"),
+            lemma: surely.then(|| meant.clone()),
         });
     }
     if parts
@@ -141,6 +146,13 @@ fn meant_parts(inflection: &Inflection, lemma: &Lemma) -> Vec<PartOfSpeech> {
     }
 }
 
+/// Whether it is written as a verb's.
+fn is_verb(lemma: &Lemma) -> bool {
+    let verbal = |name: &str| !["m", "f", "s", "p"].contains(&name);
+    let mut atoms = lemma.test.all.iter().flatten();
+    lemma.part == Some('V') || lemma.pronominal || atoms.any(|atom| verbal(&atom.name))
+}
+
 /// The known lemma that a capital without accent stands for: «Etat».
 fn accented(inflection: &Inflection, head: &str, parts: &[PartOfSpeech]) -> Option<String> {
     if !head.starts_with(char::is_uppercase) {
@@ -172,7 +184,7 @@ fn form_of(inflection: &Inflection, lemma: &Lemma, head: &str) -> Vec<String> {
 }
 
 /// The known lemmas of which a word is a form; those that begin otherwise (*va*, *aller*) are not sought.
-fn lemmas_of<'i>(
+pub(super) fn lemmas_of<'i>(
     inflection: &'i Inflection,
     word: &str,
     part: PartOfSpeech,

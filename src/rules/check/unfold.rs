@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::rules::check::lemmas::lemmas_of;
 use crate::rules::inflection::Inflection;
 use crate::rules::pack::{Lexicon, Pack, PatternLine};
 use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
@@ -13,6 +14,12 @@ use crate::text::normalize::normal_form;
 
 /// Sequences to which one pattern may unfold; one of more choices is compared as it is written.
 const MOST: usize = 64;
+
+const ALL: [PartOfSpeech; 3] = [
+    PartOfSpeech::Verb,
+    PartOfSpeech::Noun,
+    PartOfSpeech::Adjective,
+];
 
 /// Lexicons within lexicons that are followed.
 const DEEPEST: usize = 3;
@@ -130,6 +137,8 @@ pub(super) struct Takers<'p> {
     lexicons: FxHashMap<&'p str, Filed<'p>>,
     /// The forms of lemmas, looked up once.
     forms: FxHashMap<(&'p str, Option<char>), FxHashSet<String>>,
+    /// What words can be, looked up once.
+    parts: FxHashMap<Box<str>, Vec<PartOfSpeech>>,
 }
 
 impl<'p> Takers<'p> {
@@ -149,6 +158,7 @@ impl<'p> Takers<'p> {
             inflection: &pack.inflection,
             lexicons: lexicons.collect(),
             forms: FxHashMap::default(),
+            parts: FxHashMap::default(),
         }
     }
 
@@ -227,6 +237,7 @@ impl<'p> Takers<'p> {
         }
     }
 
+    /// Whether the lemma takes the word wherever a text has it: «offre» may be a noun, which `<offrir>` leaves.
     fn has_form(&mut self, lemma: &'p Lemma, word: &str) -> bool {
         if lemma.pronominal || !lemma.test.is_empty() || lemma.lemma.contains(' ') {
             return false;
@@ -247,6 +258,20 @@ impl<'p> Takers<'p> {
                     .map(|form| normal_form(&form.form).into_owned())
                     .collect()
             });
-        forms.contains(word)
+        forms.contains(word) && !self.is_other(lemma, word)
+    }
+
+    /// Whether the word is also a form of a part of speech that the lemma is not.
+    fn is_other(&mut self, lemma: &Lemma, word: &str) -> bool {
+        let inflection = self.inflection;
+        let parts = self.parts.entry(word.into()).or_insert_with(|| {
+            let is = |part: &PartOfSpeech| lemmas_of(inflection, word, *part).next().is_some();
+            ALL.into_iter().filter(is).collect()
+        });
+        let own = match lemma.part.and_then(PartOfSpeech::from_letter) {
+            Some(part) => vec![part],
+            None => inflection.parts_of_speech(&lemma.lemma),
+        };
+        parts.iter().any(|part| !own.contains(part))
     }
 }
