@@ -18,6 +18,8 @@ mod eval;
 mod inflection;
 /// Which room of `src/` may import which.
 mod layers;
+/// What is hardly meant in a pack, and what does nothing.
+mod lints;
 /// What the pack reaches on gold.
 mod scores;
 /// Sentences and the layout of articles.

@@ -224,8 +224,8 @@ mod tests {
     /// The lines that the first comment of a file covers.
     fn lines_of(name: &str, text: &str) -> Option<(usize, usize)> {
         let source = Source::new(name, text);
-        let lines = allowances(&source).first().map(|allowance| allowance.lines);
-        lines
+        let found = allowances(&source);
+        Some(found.first()?.lines)
     }
 
     #[test]

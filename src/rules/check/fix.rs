@@ -81,10 +81,13 @@ mod tests {
     use crate::text::diagnostic::Severity;
     use crate::text::span::Span;
 
+    /// The bytes `start..end` are to be replaced.
+    type Change = (usize, usize, &'static str);
+
     #[test]
     fn remedies_are_put_in_and_what_overlaps_waits() {
         let source = Source::new("l.txt", "abcdef");
-        let cases: &[(&[(usize, usize, &str)], &str, usize)] = &[
+        let cases: &[(&[Change], &str, usize)] = &[
             (&[], "", 0),
             (&[(1, 2, "X")], "aXcdef", 1),
             (&[(4, 6, ""), (0, 1, "YY")], "YYbcd", 2),

@@ -1,0 +1,109 @@
+//! What is hardly meant in a pack: the default pack has nothing of it, `check --fix` mends what is certain, and
+//! `test --coverage` tells what does nothing.
+
+use std::path::Path;
+use std::process::Command;
+
+use demarche::rules::load::load_embedded;
+use tempfile::TempDir;
+
+/// Runs the program in a folder: exit code, standard output and standard error.
+fn demarche(dir: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(args)
+        .current_dir(dir)
+        .output()
+        .expect("the program ends");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (run.status.code(), text(run.stdout), text(run.stderr))
+}
+
+/// A copy of the default pack in `rules`, in which these files are others.
+fn pack(files: &[(&str, &str)]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(demarche(dir.path(), &["init", "rules"]).0, Some(0));
+    for (name, text) in files {
+        std::fs::write(dir.path().join("rules").join(name), text).expect("written");
+    }
+    dir
+}
+
+#[test]
+fn the_default_pack_is_clean() {
+    let mut loaded = load_embedded();
+    loaded.compile();
+    let shown: Vec<String> = loaded
+        .diagnostics
+        .iter()
+        .map(|found| found.render(loaded.source_of(found), false))
+        .collect();
+    assert!(shown.is_empty(), "{}", shown.join("\n\n"));
+}
+
+const MESSY: &str = "# Rires
+<railler> # gardé
+
+<se railler>
+<railler>
+<railler>  # gardé aussi
+ricaner
+<rit.V> ...2 ...3 haut
+# allow wide-gap: rien de large
+<rire> au nez
+";
+
+const MENDED: &str = "# Rires
+<railler> # gardé
+
+<railler>  # gardé aussi
+<ricaner>
+<rire.V> ...5 haut
+<rire> au nez
+";
+
+#[test]
+fn fix_mends_what_is_certain_and_keeps_all_else() {
+    let dir = pack(&[
+        ("lexicons/rires.txt", MESSY),
+        ("denial.toml", &rule("@rires ...5 de @acteur ...2")),
+    ]);
+    let (code, stdout, stderr) = demarche(dir.path(), &["check", "--fix", "--rules", "rules"]);
+    assert_eq!(code, Some(0), "{stdout}{stderr}");
+    assert!(stderr.ends_with("7 corrections\n"), "{stderr}");
+    assert!(
+        stderr.contains("corrigé : lexicons/rires.txt:4:1"),
+        "{stderr}"
+    );
+    let read =
+        |name: &str| std::fs::read_to_string(dir.path().join("rules").join(name)).expect("a file");
+    assert_eq!(read("lexicons/rires.txt"), MENDED);
+    assert_eq!(read("denial.toml"), rule("@rires ...5 de @acteur"));
+    // The line with a comment is left for the author to see.
+    assert!(stdout.contains("duplicate-entry"), "{stdout}");
+}
+
+#[test]
+fn fix_writes_into_no_pack_but_a_folder() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (code, stdout, stderr) = demarche(dir.path(), &["check", "--fix"]);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""));
+    assert!(stderr.contains("--rules"), "{stderr}");
+}
+
+fn rule(pattern: &str) -> String {
+    format!(
+        "[[rule]]
+id = \"rire-de\"
+status = \"stable\"
+pattern = '''
+{pattern}
+'''
+matches = '''
+Moscou raille les propos de Kiev.
+'''
+rejects = '''
+Moscou ne raille pas les propos de Kiev.
+'''
+"
+    )
+}
