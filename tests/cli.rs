@@ -10,18 +10,18 @@ const CALL: &str = "Le Kremlin appelle à la fin des hostilités au Haut-Karabak
 const PLAIN: &str = "La récolte de pommes a été bonne cette année.";
 
 /// A run of the program in a folder of its own.
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
-fn demarche(dir: &Path, args: &[&str]) -> Run {
+pub(crate) fn demarche(dir: &Path, args: &[&str]) -> Run {
     demarche_reading(dir, args, b"")
 }
 
 /// A run with that on standard input.
-fn demarche_reading(dir: &Path, args: &[&str], stdin: &[u8]) -> Run {
+pub(crate) fn demarche_reading(dir: &Path, args: &[&str], stdin: &[u8]) -> Run {
     let mut child = command(dir, args)
         .stdin(Stdio::piped())
         .spawn()
@@ -54,7 +54,7 @@ fn command(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     for (name, bytes) in files {
         let path = dir.path().join(name);
@@ -65,7 +65,7 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 /// A copy of the pack to break.
-fn pack() -> TempDir {
+pub(crate) fn pack() -> TempDir {
     let dir = folder(&[]);
     let run = demarche(dir.path(), &["init", "rules"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);

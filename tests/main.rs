@@ -2,6 +2,8 @@
 
 /// Whatever the text, tagging does not fail.
 mod any_text;
+/// What rule authors run on their files: fmt, compare, new.
+mod author;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
 /// Negation, hypothesis, conditional, quotation on the default pack.

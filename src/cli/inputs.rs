@@ -35,6 +35,11 @@ impl InputArgs {
         }
     }
 
+    /// Whether standard input is one of them.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+
     /// Looks at every argument.
     pub(crate) fn find(&self) -> Found {
         let mut found = Found::default();

@@ -3,7 +3,9 @@
 //! Help and messages are in French, names of commands and flags in English. This part of the program sees nothing of
 //! the library but what is public.
 
+mod accept;
 mod check;
+mod compare;
 mod coverage;
 mod destination;
 mod eval;
@@ -15,6 +17,7 @@ mod inputs;
 mod pack;
 mod reading;
 mod segment;
+mod side;
 mod tag;
 mod terminal;
 mod test;
@@ -50,6 +53,7 @@ enum Command {
     Segment(segment::SegmentArgs),
     Forms(forms::FormsArgs),
     Fmt(fmt::FmtArgs),
+    Compare(compare::CompareArgs),
     Init(init::InitArgs),
 }
 
@@ -64,6 +68,7 @@ impl Cli {
             Command::Segment(args) => segment::run(&args),
             Command::Forms(args) => forms::run(&args),
             Command::Fmt(args) => fmt::run(&args),
+            Command::Compare(args) => compare::run(&args),
             Command::Init(args) => init::run(&args),
         }
     }

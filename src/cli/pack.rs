@@ -40,22 +40,26 @@ impl RulesArgs {
 
     /// Reads the pack; where it has errors they are said on stderr and there is none.
     pub(crate) fn load_sound(&self) -> anyhow::Result<Option<Pack>> {
-        let loaded = self.load()?;
-        if loaded.pack.is_none() {
-            let color = colored(&std::io::stderr());
-            let errors = loaded
-                .diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.is_error());
-            let shown: Vec<String> = errors
-                .map(|diagnostic| diagnostic.render(loaded.source_of(diagnostic), color))
-                .collect();
-            let errors = count(shown.len(), "erreur");
-            eprintln!(
-                "{}\n\n{errors} dans les règles : rien n'a été fait.",
-                shown.join("\n\n")
-            );
-        }
-        Ok(loaded.pack)
+        Ok(sound(self.load()?, "les règles"))
     }
+}
+
+/// The pack that was read; where it has errors they are said on stderr and there is none. `whose` names the rules.
+pub(crate) fn sound(loaded: Loaded, whose: &str) -> Option<Pack> {
+    if loaded.pack.is_none() {
+        let color = colored(&std::io::stderr());
+        let errors = loaded
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error());
+        let shown: Vec<String> = errors
+            .map(|diagnostic| diagnostic.render(loaded.source_of(diagnostic), color))
+            .collect();
+        let errors = count(shown.len(), "erreur");
+        eprintln!(
+            "{}\n\n{errors} dans {whose} : rien n'a été fait.",
+            shown.join("\n\n")
+        );
+    }
+    loaded.pack
 }

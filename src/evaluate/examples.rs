@@ -218,7 +218,8 @@ fn ids(parties: &[Party]) -> String {
     }
 }
 
-fn fulfils(act: &Act, expected: &Expected) -> bool {
+/// Whether an act is what an example expects: ids in whatever order, each once.
+pub fn fulfils(act: &Act, expected: &Expected) -> bool {
     are(&act.speaker, expected.speaker.as_deref())
         && are(&act.target, expected.target.as_deref())
         && expected

@@ -3,6 +3,7 @@
 //! A [`View`] says what is to be shown; [`View::render`] prepares a document on any thread; a [`Writer`] takes what was
 //! prepared, in order: begin, write, …, end.
 
+pub mod comparison;
 pub mod coverage;
 pub mod csv;
 #[cfg(test)]

@@ -101,20 +101,20 @@ fn write_sentence(paint: &Paint<'_>, statements: &[Statement], out: &mut impl Wr
 }
 
 /// How things are shown.
-struct Paint<'a> {
-    categories: &'a [Category],
-    color: bool,
+pub(super) struct Paint<'a> {
+    pub(super) categories: &'a [Category],
+    pub(super) color: bool,
 }
 
 impl Paint<'_> {
-    fn in_style(&self, text: &str, style: Style) -> String {
+    pub(super) fn in_style(&self, text: &str, style: Style) -> String {
         match self.color {
             true => format!("{style}{text}{style:#}"),
             false => text.to_string(),
         }
     }
 
-    fn style(&self, category: &str) -> Style {
+    pub(super) fn style(&self, category: &str) -> Style {
         let index = self
             .categories
             .iter()
@@ -123,8 +123,15 @@ impl Paint<'_> {
         COLORS[index % COLORS.len()].on_default().bold()
     }
 
+    /// A category's label, in its colour.
+    pub(super) fn label(&self, category: &str) -> String {
+        let label = self.categories.iter().find(|c| c.id == category);
+        let label = label.map_or(category, |c| c.label_fr.as_str());
+        self.in_style(label, self.style(category))
+    }
+
     /// A sentence on one line, with the evidence of all its statements.
-    fn sentence(&self, statements: &[Statement]) -> String {
+    pub(super) fn sentence(&self, statements: &[Statement]) -> String {
         let Statement { text, start, .. } = &statements[0];
         let mut shown = String::new();
         let mut written = 0;
@@ -152,11 +159,9 @@ impl Paint<'_> {
     }
 
     /// `appel au cessez-le-feu · Moscou (RUS) → ? · appeler-a-la-fin (ceasefire_call.toml:28)`.
-    fn act(&self, statement: &Statement, act: &Act) -> String {
-        let label = self.categories.iter().find(|c| c.id == statement.category);
-        let label = label.map_or(statement.category.as_str(), |c| c.label_fr.as_str());
+    pub(super) fn act(&self, statement: &Statement, act: &Act) -> String {
         let mut parts = vec![
-            self.in_style(label, self.style(&statement.category)),
+            self.label(&statement.category),
             format!("{} → {}", parties(&act.speaker), parties(&act.target)),
         ];
         parts.extend(modality(act.modality).map(str::to_string));

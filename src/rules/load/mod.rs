@@ -12,6 +12,7 @@ pub mod keys;
 mod lexicon_file;
 mod pack_file;
 pub(in crate::rules) mod pack_files;
+mod revision;
 mod rule_file;
 mod table;
 mod toml_text;
@@ -20,6 +21,7 @@ mod whole;
 pub use alone::{Told, add_pattern};
 #[cfg(feature = "edit")]
 pub(in crate::rules) use lexicon_file::without_comment;
+pub use revision::{load_revision, path_in_repository};
 pub use whole::{Loaded, load_embedded, load_files, load_folder};
 
 #[cfg(all(test, feature = "edit"))]

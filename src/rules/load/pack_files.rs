@@ -63,6 +63,11 @@ pub(in crate::rules) fn of_folder(dir: &Path) -> Result<Vec<PackFile>> {
     Ok(files)
 }
 
+/// Whether a file or folder of that name is hidden, or the backup copy of an editor.
+pub(super) fn is_passed_over(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.ends_with('~')
+}
+
 fn visit(dir: &Path, prefix: &str, files: &mut Vec<PackFile>) -> Result<()> {
     let at = |error: Error, path: &Path| {
         Error::new(error.kind(), format!("« {} » : {error}", path.display()))
@@ -70,7 +75,7 @@ fn visit(dir: &Path, prefix: &str, files: &mut Vec<PackFile>) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(|error| at(error, dir))? {
         let entry = entry.map_err(|error| at(error, dir))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(['.', '#']) || name.ends_with('~') {
+        if is_passed_over(&name) {
             continue;
         }
         let path = entry.path();
