@@ -1,5 +1,6 @@
 //! A difference between what two packs find in a sentence.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::tagger::statement::{Act, Statement};
@@ -108,4 +109,13 @@ pub struct ActChange {
     pub old: Option<Act>,
     /// What the new pack found.
     pub new: Option<Act>,
+}
+
+/// What came of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// What is different, in the order of the text.
+    pub changes: Vec<Change>,
+    /// Statements that are the same, by category.
+    pub same: FxHashMap<String, usize>,
 }

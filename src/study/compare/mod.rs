@@ -9,14 +9,12 @@ pub mod change;
 mod pair;
 pub mod tally;
 
-use rustc_hash::FxHashMap;
-
 use crate::rules::ruleset::Ruleset;
 use crate::tagger::Tagger;
 use crate::tagger::statement::Statement;
 use crate::text::document::Document;
 
-pub use change::{Change, Kind, What};
+pub use change::{Change, Compared, Kind, What};
 pub use pair::changes;
 pub use tally::{Comparison, Tally};
 
@@ -27,15 +25,6 @@ pub struct Pair<'r> {
     pub old: Tagger<'r>,
     /// The new one.
     pub new: Tagger<'r>,
-}
-
-/// What came of a document.
-#[derive(Clone, Debug, Default)]
-pub struct Compared {
-    /// What is different, in the order of the text.
-    pub changes: Vec<Change>,
-    /// Statements that are the same, by category.
-    pub same: FxHashMap<String, usize>,
 }
 
 impl<'r> Pair<'r> {

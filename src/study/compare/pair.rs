@@ -3,8 +3,7 @@
 //! Statements of one category in one sentence are the same statement, and acts of one rule at the same words the same
 //! act. Where the packs cut sentences differently, sentences that overlap are held to be the same.
 
-use crate::study::compare::Compared;
-use crate::study::compare::change::{ActChange, Change, Kind, What};
+use crate::study::compare::change::{ActChange, Change, Compared, Kind, What};
 use crate::tagger::statement::{Act, Party, Statement};
 use crate::text::span::Span;
 

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::rules::pack::Status;
 use crate::rules::ruleset::Ruleset;
-use crate::study::compare::Compared;
-use crate::study::compare::change::{Change, Kind};
+use crate::study::compare::change::{Change, Compared, Kind};
 
 /// How many were lost, gained, changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
