@@ -40,7 +40,7 @@ fn write(to: &Path, name: &str, bytes: &[u8]) {
 }
 
 /// The pack of a case, in a folder of its own.
-fn pack_of(case: &str) -> tempfile::TempDir {
+pub(crate) fn pack_of(case: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     for (name, bytes) in embedded::files() {
         if name.starts_with("french/") {

@@ -107,3 +107,55 @@ Moscou ne raille pas les propos de Kiev.
 "
     )
 }
+
+const COVERED: &str = "except = '''
+<zozoter> ...3 de ...1 pièce
+<zozoter> ...3 de ...1 film
+'''
+
+[[rule]]
+id = \"bruire\"
+status = \"stable\"
+pattern = '''
+@bruits ...5 de @acteur
+<zozoter> ...5 propos
+<chevroter> bêtement
+'''
+except = '''
+<zozoter> ...3 de ...1 théâtre
+'''
+matches = '''
+Moscou zozote les propos de Kiev.
+Moscou jodle les propos de Kiev.
+'''
+rejects = '''
+Moscou zozote les acteurs de la pièce de Kiev.
+'''
+";
+
+#[test]
+fn coverage_tells_what_finds_and_what_nothing_asks_for() {
+    let dir = pack(&[
+        (
+            "lexicons/bruits.txt",
+            "# Bruits\n<zozoter>\n<jodler>\n<chevroter>\n<rugir>\n",
+        ),
+        ("denial.toml", COVERED),
+    ]);
+    let articles =
+        "Moscou zozote les acteurs du film de Kiev.\n\nPékin chevrote des propos de Tokyo.\n";
+    std::fs::write(dir.path().join("a.txt"), articles).expect("written");
+    let of_rule = ["test", "--coverage", "--rules", "rules", "bruire"];
+    let corpus = ["--corpus", "a.txt"];
+    let (code, stdout, stderr) = demarche(dir.path(), &[&of_rule[..], &corpus].concat());
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    // How many examples the rest of the pack has is no matter here.
+    let shown = stdout.split_once(" exemples ; ").expect("a head").1;
+    insta::assert_snapshot!("coverage", shown);
+    let (_, tsv, _) = demarche(dir.path(), &[&of_rule[..], &["--format", "tsv"]].concat());
+    insta::assert_snapshot!("coverage_tsv", tsv);
+    let (_, json, _) = demarche(dir.path(), &[&of_rule[..], &["--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&json).expect("an object");
+    assert_eq!(json["rules"][0]["patterns"][0]["examples"]["hits"], 2);
+    assert_eq!(json["corpus"], serde_json::Value::Null);
+}

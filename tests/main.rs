@@ -22,6 +22,8 @@ mod inflection;
 mod layers;
 /// What is hardly meant in a pack, and what does nothing.
 mod lints;
+/// The manual of a pack and the schemas of its files.
+mod manual;
 /// What the pack reaches on gold.
 mod scores;
 /// Sentences and the layout of articles.

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod coverage;
 mod destination;
+mod docs;
 mod eval;
 mod exit;
 mod fmt;
@@ -55,6 +56,7 @@ enum Command {
     Fmt(fmt::FmtArgs),
     Compare(compare::CompareArgs),
     Init(init::InitArgs),
+    Docs(docs::DocsArgs),
 }
 
 impl Cli {
@@ -70,6 +72,7 @@ impl Cli {
             Command::Fmt(args) => fmt::run(&args),
             Command::Compare(args) => compare::run(&args),
             Command::Init(args) => init::run(&args),
+            Command::Docs(args) => docs::run(&args),
         }
     }
 }

@@ -12,6 +12,7 @@ mod fold;
 pub mod format;
 pub mod jsonl;
 pub mod line;
+pub mod manual;
 pub mod offsets;
 pub mod table;
 pub mod text;

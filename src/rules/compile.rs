@@ -741,7 +741,8 @@ pub(crate) fn split_phrase(phrase: &str) -> Vec<String> {
     phrase.split_whitespace().flat_map(split_word).collect()
 }
 
-fn test_of(test: &TraitTest) -> Test {
+/// The test as it is run.
+pub(crate) fn test_of(test: &TraitTest) -> Test {
     let atom = |written: &crate::rules::pattern::TraitAtom| {
         Traits::parse(&written.name).map(|traits| Atom {
             negated: written.negated,

@@ -3,3 +3,4 @@
 
 pub mod compare;
 pub mod coverage;
+pub mod manual;

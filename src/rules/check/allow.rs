@@ -28,7 +28,13 @@ pub fn allowed(sources: &[Source], found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             }
         })
         .collect();
-    kept.extend(allowances.iter().filter_map(Allowance::judge));
+    // A pack with errors is not judged to the end: what a comment allows may not have been looked for.
+    let whole = !kept.iter().any(Diagnostic::is_error);
+    let judged = allowances
+        .iter()
+        .filter_map(Allowance::judge)
+        .filter(|found| whole || found.code != "useless-allow");
+    kept.extend(judged);
     kept.sort_by(Diagnostic::by_place);
     kept
 }

@@ -14,6 +14,7 @@ mod pack_file;
 pub(in crate::rules) mod pack_files;
 mod revision;
 mod rule_file;
+pub mod schema;
 mod table;
 mod toml_text;
 mod whole;

@@ -15,7 +15,7 @@ use crate::text::span::Span;
 pub(in crate::rules) type PackFile = (String, Cow<'static, [u8]>);
 
 /// The folders of a pack.
-const FOLDERS: &[&str] = &["actors", "french", "lexicons"];
+const FOLDERS: &[&str] = &["actors", "french", "lexicons", "schema"];
 
 /// What a file of a pack is, told by where it stands and how its name ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(in crate::rules) enum FileKind {
     Actors,
     /// `french/NAME`: part of the language.
     French(String),
-    /// For people: a README.
+    /// For people and their editors: a README, a schema.
     Readme,
     /// What nobody reads.
     Unknown,
@@ -41,7 +41,7 @@ pub(in crate::rules) fn kind_of(name: &str) -> FileKind {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
     match (folder, extension) {
-        (_, "md") => FileKind::Readme,
+        (_, "md") | ("schema", "json") => FileKind::Readme,
         ("", "toml") if stem == "pack" => FileKind::Pack,
         ("", "toml") => FileKind::Rules(stem.into()),
         ("lexicons", "txt") => FileKind::Lexicon(stem.into()),
@@ -207,6 +207,7 @@ mod tests {
                 FileKind::French("grammar.toml".into()),
             ),
             ("README.md", FileKind::Readme),
+            ("schema/rules.json", FileKind::Readme),
             ("lexicon/armes.txt", FileKind::Unknown),
             ("lexicons/old/armes.txt", FileKind::Unknown),
             ("notes.txt", FileKind::Unknown),
