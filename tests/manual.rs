@@ -144,19 +144,16 @@ fn manual_of_a_small_pack() {
         .expect("a folder")
         .pack
         .expect("sound");
-    let page = written(|manual, out| html(manual, out), &pack);
+    let page = written(html, &pack);
     let (_, body) = page.split_once("<body>").expect("a body");
     insta::assert_snapshot!("manual_html", body);
-    insta::assert_snapshot!(
-        "manual_markdown",
-        written(|manual, out| markdown(manual, out), &pack)
-    );
+    insta::assert_snapshot!("manual_markdown", written(markdown, &pack));
 }
 
 #[test]
 fn manual_of_the_default_pack_needs_nothing_else_and_leads_nowhere_astray() {
     let pack = load_embedded().pack.expect("sound");
-    let page = written(|manual, out| html(manual, out), &pack);
+    let page = written(html, &pack);
     for outside in ["http", "src=", "@import", "url(", "<script"] {
         assert!(!page.contains(outside), "{outside}");
     }
