@@ -6,6 +6,9 @@
 //! Very frequent words are parts of it too: in a hash they cost little, and «rien» spares what «affirmer» alone would wake.
 //! It is no proof of a match: order and distance are for the matcher.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use rustc_hash::FxHashMap;
 
 use crate::rules::anchors::ClassId;
@@ -98,76 +101,120 @@ impl Needs {
         let count = self.nodes.len();
         let mut net = Waking {
             of_class: vec![None; classes],
-            steps: vec![Climb::default(); count],
+            steps: Vec::with_capacity(count),
+            unannounced: Vec::new(),
         };
+        let mut above = vec![Vec::new(); count];
+        let mut wakes = vec![Vec::new(); count];
         for (index, node) in self.nodes.iter().enumerate() {
-            let (needed, children) = match node {
+            let announced = self.announced[index];
+            let (whole, parts): (Whole, &[Need]) = match node {
                 Node::Class(class) => {
                     net.of_class[class.0 as usize] = Some(index as u32);
-                    (1, &[][..])
+                    (Whole::Any, &[])
                 }
-                Node::All(children) => (children.len() as u32, &children[..]),
-                Node::Any(children) => (1, &children[..]),
+                Node::All(parts) => (Whole::All, parts),
+                Node::Any(parts) => (Whole::Any, parts),
             };
-            net.steps[index].needed = needed;
-            for child in children {
-                net.steps[child.0 as usize].above.push(index as u32);
+            let mut parts: Vec<u32> = parts.iter().map(|part| part.0).collect();
+            parts.sort_by_key(|part| self.announced[*part as usize]);
+            let quiet = parts.partition_point(|part| !self.announced[*part as usize]);
+            for part in &parts[quiet..] {
+                above[*part as usize].push(index as u32);
             }
+            net.steps.push(Climb {
+                whole,
+                announced,
+                needed: match whole {
+                    Whole::All => (parts.len() - quiet) as u32,
+                    Whole::Any => 1,
+                },
+                quiet: quiet as u32,
+                parts: parts.into(),
+                above: Box::default(),
+                wakes: Box::default(),
+            });
         }
         let mut sleepless = Vec::new();
         for (need, pattern) in self.patterns {
             match need {
-                Some(need) => net.steps[need.0 as usize].wakes.push(pattern),
+                Some(need) if self.announced[need.0 as usize] => {
+                    wakes[need.0 as usize].push(pattern);
+                }
+                Some(need) => net.unannounced.push((need.0, pattern)),
                 None => sleepless.push(pattern),
             }
+        }
+        for ((step, above), wakes) in net.steps.iter_mut().zip(above).zip(wakes) {
+            (step.above, step.wakes) = (above.into(), wakes.into());
         }
         (net, sleepless)
     }
 }
 
 /// The formulas of a pack as a net.
+///
+/// Nearly every sentence holds *de*, *la* and *a*: if their hits climbed, each would touch hundreds of formulas.
+/// A hit of a word that is not very frequent climbs; one of a very frequent word is only noted, and asked for at the
+/// sentence's end where all else that a formula needs was hit.
 #[derive(Debug)]
 pub struct Waking {
     of_class: Vec<Option<u32>>,
     steps: Vec<Climb>,
+    /// The patterns that only very frequent words announce, by their formula: they are asked for every sentence.
+    unannounced: Vec<(u32, PatternRef)>,
 }
 
-/// A formula: how many of its parts it needs, of what it is a part, which patterns it wakes.
-#[derive(Clone, Debug, Default)]
+/// A formula: what it needs, of what it is a part, which patterns it wakes.
+#[derive(Clone, Debug)]
 struct Climb {
+    whole: Whole,
+    /// Whether hits climb from it.
+    announced: bool,
+    /// How many of its announced parts must be hit.
     needed: u32,
-    above: Vec<u32>,
-    wakes: Vec<PatternRef>,
+    /// Its parts, the unannounced ones first.
+    parts: Box<[u32]>,
+    /// The number of its unannounced parts.
+    quiet: u32,
+    /// The formulas of which it is a part, if it is announced.
+    above: Box<[u32]>,
+    wakes: Box<[PatternRef]>,
+}
+
+/// Whether a formula needs all of its parts or one; a class, which has none, is hit or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whole {
+    All,
+    Any,
 }
 
 /// The hits of one sentence after the other.
 #[derive(Debug)]
 pub struct Waker<'w> {
     net: &'w Waking,
-    /// How many parts of each formula were hit in the sentence.
+    /// How many announced parts of each formula were hit in the sentence; of a class whether it was.
     met: Vec<u32>,
     touched: Vec<u32>,
     climbing: Vec<u32>,
+    /// Formulas of which only unannounced parts are still in doubt, the lowest first.
+    pending: BinaryHeap<Reverse<u32>>,
     woken: Vec<PatternRef>,
 }
 
 impl Waking {
     /// The classes of which a formula is made, those of its parts too.
     pub fn classes_of(&self, need: Need) -> Vec<ClassId> {
-        // Parts stand lower in the net than the whole: one walk down finds all.
-        let mut within = vec![false; need.0 as usize + 1];
-        within[need.0 as usize] = true;
-        for index in (0..need.0 as usize).rev() {
-            let above = &self.steps[index].above;
-            within[index] = above
-                .iter()
-                .any(|whole| within.get(*whole as usize).is_some_and(|inside| *inside));
+        let mut within = vec![false; self.steps.len()];
+        let mut open = vec![need.0];
+        while let Some(node) = open.pop() {
+            if !std::mem::replace(&mut within[node as usize], true) {
+                open.extend_from_slice(&self.steps[node as usize].parts);
+            }
         }
         let classes = self.of_class.iter().enumerate();
         classes
-            .filter(|(_, node)| {
-                node.is_some_and(|node| within.get(node as usize).is_some_and(|inside| *inside))
-            })
+            .filter(|(_, node)| node.is_some_and(|node| within[node as usize]))
             .map(|(class, _)| ClassId(class as u32))
             .collect()
     }
@@ -179,6 +226,7 @@ impl Waking {
             met: vec![0; self.steps.len()],
             touched: Vec::new(),
             climbing: Vec::new(),
+            pending: BinaryHeap::new(),
             woken: Vec::new(),
         }
     }
@@ -186,30 +234,85 @@ impl Waking {
 
 impl Waker<'_> {
     /// A word of the class stands in the sentence.
+    #[inline]
     pub fn hit(&mut self, class: ClassId) {
-        self.climbing.extend(self.net.of_class[class.0 as usize]);
+        let Some(node) = self.net.of_class[class.0 as usize] else {
+            return;
+        };
+        if self.met[node as usize] == 0 {
+            self.note(node);
+            if self.net.steps[node as usize].announced {
+                self.climb(node);
+            }
+        }
+    }
+
+    fn note(&mut self, node: u32) {
+        let met = &mut self.met[node as usize];
+        *met += 1;
+        if *met == 1 {
+            self.touched.push(node);
+        }
+    }
+
+    /// Goes up from a formula that is fulfilled.
+    fn climb(&mut self, from: u32) {
+        let net = self.net;
+        self.climbing.push(from);
         while let Some(node) = self.climbing.pop() {
-            let met = &mut self.met[node as usize];
-            *met += 1;
-            if *met == 1 {
-                self.touched.push(node);
+            let step = &net.steps[node as usize];
+            self.woken.extend_from_slice(&step.wakes);
+            for &above in &step.above {
+                self.note(above);
+                let whole = &net.steps[above as usize];
+                if !whole.announced || self.met[above as usize] != whole.needed {
+                    continue;
+                }
+                if whole.quiet > 0 {
+                    self.pending.push(Reverse(above));
+                } else {
+                    self.climbing.push(above);
+                }
             }
-            let step = &self.net.steps[node as usize];
-            if *met == step.needed {
-                self.climbing.extend_from_slice(&step.above);
-                self.woken.extend_from_slice(&step.wakes);
-            }
+        }
+    }
+
+    /// Whether a formula is fulfilled of which only unannounced parts are in doubt: what is announced has climbed to it.
+    fn holds(&self, node: u32) -> bool {
+        let step = &self.net.steps[node as usize];
+        let mut quiet = step.parts[..step.quiet as usize].iter();
+        match step.whole {
+            Whole::All => quiet.all(|part| self.holds(*part)),
+            Whole::Any => self.met[node as usize] > 0 || quiet.any(|part| self.holds(*part)),
         }
     }
 
     /// Whether the hits so far fulfil a formula.
     pub fn is_met(&self, need: Need) -> bool {
-        let index = need.0 as usize;
-        self.met[index] >= self.net.steps[index].needed
+        let step = &self.net.steps[need.0 as usize];
+        let mut parts = step.parts.iter();
+        match step.whole {
+            _ if step.parts.is_empty() => self.met[need.0 as usize] > 0,
+            Whole::All => parts.all(|part| self.is_met(Need(*part))),
+            Whole::Any => parts.any(|part| self.is_met(Need(*part))),
+        }
     }
 
     /// The patterns that the sentence woke, in the order of the pack; the next sentence starts anew.
     pub fn take(&mut self) -> Vec<PatternRef> {
+        // A formula stands above its parts: what is fulfilled now can only add higher ones.
+        while let Some(Reverse(node)) = self.pending.pop() {
+            if self.holds(node) {
+                self.climb(node);
+            }
+        }
+        if !self.touched.is_empty() {
+            for (node, pattern) in &self.net.unannounced {
+                if self.holds(*node) {
+                    self.woken.push(*pattern);
+                }
+            }
+        }
         for node in self.touched.drain(..) {
             self.met[node as usize] = 0;
         }
