@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use demarche::rules::load::{Loaded, load_embedded, load_folder};
+use demarche::rules::load::{Loaded, embedded_pack, load_embedded, load_folder};
 use demarche::rules::pack::Pack;
 
 use crate::cli::terminal::{colored, count};
@@ -40,6 +40,11 @@ impl RulesArgs {
 
     /// Reads the pack; where it has errors they are said on stderr and there is none.
     pub(crate) fn load_sound(&self) -> anyhow::Result<Option<Pack>> {
+        if self.dir.is_none()
+            && let Some(pack) = embedded_pack()
+        {
+            return Ok(Some(pack));
+        }
         Ok(sound(self.load()?, "les règles"))
     }
 }

@@ -31,10 +31,34 @@ pub struct ActorEntry {
     pub kind: ActorKind,
     /// Its words.
     pub slots: Vec<Slot>,
+    /// The mask of its second word; of an entry of one word, every bit.
+    pub second: FormMask,
     /// First and last month in office, `YYYY-MM` or `YYYY`.
     pub from: Option<Box<str>>,
     /// See `from`.
     pub to: Option<Box<str>>,
+}
+
+/// A set of forms, told roughly: each is one of 64 bits. Where two sets share no bit they share no form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormMask(u64);
+
+impl FormMask {
+    /// The mask of no form.
+    pub const NONE: Self = Self(0);
+
+    /// The mask of which every other shares a bit.
+    pub const ANY: Self = Self(u64::MAX);
+
+    /// The mask of these forms.
+    pub fn of(forms: &[FormId]) -> Self {
+        Self(forms.iter().fold(0, |mask, form| mask | 1 << (form.0 % 64)))
+    }
+
+    /// Whether they share a bit.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A word of an actor's form.
@@ -66,10 +90,15 @@ impl ActorTable {
                 let Some(slots) = slots(compiler, &form.pattern.elements) else {
                     continue;
                 };
+                let second = match slots.get(1) {
+                    Some(slot) if slot.exact.is_none() => FormMask::of(&slot.forms),
+                    _ => FormMask::ANY,
+                };
                 table.push(ActorEntry {
                     id,
                     kind: line.kind,
                     slots,
+                    second,
                     from: line.from.as_deref().map(Into::into),
                     to: line.to.as_deref().map(Into::into),
                 });

@@ -112,7 +112,7 @@ impl FormTable {
     }
 
     /// Appends every form that the written word can be.
-    pub fn look_up(&self, written: &str, out: &mut Vec<FormId>) {
+    pub fn look_up(&self, written: &str, out: &mut impl Extend<FormId>) {
         out.extend(self.with_hash(hash_of(written)).filter(|id| {
             let form = self.text(*id);
             form == written || agrees(written, form)

@@ -323,10 +323,91 @@ impl Waker<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn pattern(pattern: u32) -> PatternRef {
         PatternRef { rule: 0, pattern }
+    }
+
+    /// A formula as one would write it.
+    #[derive(Clone, Debug)]
+    enum Formula {
+        Class(u32),
+        All(Vec<Formula>),
+        Any(Vec<Formula>),
+    }
+
+    const CLASSES: u32 = 6;
+
+    impl Formula {
+        /// The first half of the classes are very frequent words.
+        fn need(&self, needs: &mut Needs) -> Need {
+            let parts = |parts: &[Self], needs: &mut Needs| -> Vec<Need> {
+                parts.iter().map(|part| part.need(needs)).collect()
+            };
+            match self {
+                Self::Class(class) => needs.class(ClassId(*class), *class >= CLASSES / 2),
+                Self::All(all) => {
+                    let all = parts(all, needs);
+                    needs.all(all).expect("a part")
+                }
+                Self::Any(any) => {
+                    let any = parts(any, needs);
+                    needs.any(any).expect("a part")
+                }
+            }
+        }
+
+        fn holds(&self, hits: &[u32]) -> bool {
+            match self {
+                Self::Class(class) => hits.contains(class),
+                Self::All(all) => all.iter().all(|part| part.holds(hits)),
+                Self::Any(any) => any.iter().any(|part| part.holds(hits)),
+            }
+        }
+    }
+
+    fn formula() -> impl Strategy<Value = Formula> {
+        (0..CLASSES)
+            .prop_map(Formula::Class)
+            .prop_recursive(3, 16, 3, |part| {
+                let parts = prop::collection::vec(part, 1..4);
+                (parts, any::<bool>()).prop_map(|(parts, all)| {
+                    if all {
+                        Formula::All(parts)
+                    } else {
+                        Formula::Any(parts)
+                    }
+                })
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn a_net_wakes_what_its_formulas_say(
+            formulas in prop::collection::vec(formula(), 1..6),
+            sentences in prop::collection::vec(prop::collection::vec(0..CLASSES, 0..6), 1..4),
+        ) {
+            let mut needs = Needs::default();
+            for (index, formula) in formulas.iter().enumerate() {
+                let need = formula.need(&mut needs);
+                needs.pattern(pattern(index as u32), Some(need));
+            }
+            let (net, _) = needs.build(CLASSES as usize);
+            let mut waker = net.waker();
+            for hits in sentences {
+                hits.iter().for_each(|class| waker.hit(ClassId(*class)));
+                let expected: Vec<PatternRef> = formulas
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, formula)| formula.holds(&hits))
+                    .map(|(index, _)| pattern(index as u32))
+                    .collect();
+                prop_assert_eq!(waker.take(), expected, "{:?}", hits);
+            }
+        }
     }
 
     /// Pattern 0 needs class 0 and one of: class 1, or classes 2 and 3; pattern 1 class 3; pattern 2 nothing.

@@ -152,6 +152,8 @@ pub struct Matcher<'s, T = Untraced> {
     reading: &'s Reading<'s>,
     actors: &'s [ActorPhrase],
     entries: RefCell<FxHashMap<(LexiconId, usize, usize), EntryMatches>>,
+    /// What a lexicon finds where none of its entries can begin.
+    nothing: EntryMatches,
     masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
     gaps: RefCell<GapEnds>,
     /// The memory of explorations that have ended, for those to come.
@@ -219,6 +221,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
             reading,
             actors,
             entries: RefCell::default(),
+            nothing: Rc::default(),
             masks: RefCell::default(),
             gaps: RefCell::default(),
             spare: RefCell::default(),
@@ -244,6 +247,9 @@ impl<'s, T: Trace> Matcher<'s, T> {
     pub fn matches(&self, program: &Program) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for start in 0..self.reading.words.len() {
+            if !self.can_begin(program, start) {
+                continue;
+            }
             let Some(next) = self.match_at(program, start) else {
                 continue;
             };
@@ -265,6 +271,35 @@ impl<'s, T: Trace> Matcher<'s, T> {
             }
         }
         found
+    }
+
+    /// Whether the first step of a program may take a word; told without running it, as most words are not what it begins with.
+    fn can_begin(&self, program: &Program, at: usize) -> bool {
+        let word = &self.reading.words[at];
+        match &program.steps[0] {
+            Step::Word(forms) => word
+                .forms
+                .iter()
+                .any(|form| forms.binary_search(form).is_ok()),
+            Step::Lemma { lemmas, .. } => {
+                let main = self
+                    .main_behind(at)
+                    .map(|main| &self.reading.words[main].analyses);
+                let analyses = word.analyses.iter().chain(main.into_iter().flatten());
+                analyses
+                    .into_iter()
+                    .any(|a| lemmas.binary_search(&a.lemma).is_ok())
+            }
+            Step::Lexicon { lexicon, test } => !self.entries_at(*lexicon, test, at).is_empty(),
+            Step::Actor(_) => self.actors.iter().any(|phrase| phrase.words.start == at),
+            _ => true,
+        }
+    }
+
+    /// The main verb of the group that a word belongs to, where it stands behind that word.
+    fn main_behind(&self, at: usize) -> Option<usize> {
+        let group = self.reading.words[at].group?;
+        Some(self.reading.groups[group].main).filter(|main| *main > at)
     }
 
     fn explore(&self, program: &Program, start: usize, sink: Sink<'_>) -> bool {
@@ -445,12 +480,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
         (lemmas, pronominal, test): (&[LemmaId], bool, &Test),
         sink: Sink<'_>,
     ) -> bool {
-        let word = &self.reading.words[at];
-        let group = word.group.map(|group| &self.reading.groups[group]);
-        let within = group
-            .filter(|group| at < group.main)
-            .map(|group| group.main);
-        for main in within.into_iter().chain([at]) {
+        for main in self.main_behind(at).into_iter().chain([at]) {
             let Some(part) = self.passes(main, lemmas, pronominal, test) else {
                 continue;
             };
@@ -536,9 +566,13 @@ impl<'s, T: Trace> Matcher<'s, T> {
         if let Some(known) = self.entries.borrow().get(&key) {
             return known.clone();
         }
+        let candidates = self.candidates(lexicon, at);
+        if candidates.is_empty() {
+            return self.nothing.clone();
+        }
         // A lexicon that reaches itself again at the same word finds nothing there and ends.
-        self.entries.borrow_mut().insert(key, Rc::default());
-        let mut found = self.entries_now(lexicon, test, at);
+        self.entries.borrow_mut().insert(key, self.nothing.clone());
+        let mut found = self.entries_now(lexicon, &candidates, test, at);
         let masks = self.masks_of(lexicon);
         found.retain(|m| !masks.iter().any(|mask| mask.start < m.end && at < mask.end));
         found.sort_by_key(|m| (std::cmp::Reverse(m.end), m.entry));
@@ -547,10 +581,16 @@ impl<'s, T: Trace> Matcher<'s, T> {
         found
     }
 
-    fn entries_now(&self, lexicon: LexiconId, test: &Test, at: usize) -> Vec<EntryMatch> {
+    fn entries_now(
+        &self,
+        lexicon: LexiconId,
+        candidates: &[u32],
+        test: &Test,
+        at: usize,
+    ) -> Vec<EntryMatch> {
         let compiled = &self.rules.lexicons[lexicon.0 as usize];
         let mut found = Vec::new();
-        for entry in self.candidates(lexicon, at) {
+        for &entry in candidates {
             let row = &compiled.entries[entry as usize];
             if row.mask {
                 continue;
@@ -589,10 +629,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
     fn candidates(&self, lexicon: LexiconId, at: usize) -> Vec<u32> {
         let compiled = &self.rules.lexicons[lexicon.0 as usize];
         let word = &self.reading.words[at];
-        let main = word
-            .group
-            .map(|group| self.reading.groups[group].main)
-            .filter(|main| *main > at);
+        let main = self.main_behind(at);
         let forms = word.forms.iter().chain(
             main.iter()
                 .flat_map(|main| &self.reading.words[*main].forms),

@@ -1,6 +1,8 @@
 //! A sentence read for matching: its words with what each can be, the marks between them, its verb
 //! groups and quotations. Made only for sentences in which a rule woke.
 
+use smallvec::SmallVec;
+
 use crate::rules::grammar::Classes;
 use crate::rules::program::{Analysis, FormId, LemmaId};
 use crate::rules::ruleset::Ruleset;
@@ -35,9 +37,9 @@ pub struct Word {
     /// Bytes of the text.
     pub span: Span,
     /// The known forms that it can be.
-    pub forms: Vec<FormId>,
+    pub forms: SmallVec<[FormId; 4]>,
     /// What it can be here: readings that its neighbours rule out are gone.
-    pub analyses: Vec<Analysis>,
+    pub analyses: SmallVec<[Analysis; 4]>,
     /// Its closed classes.
     pub classes: Classes,
     /// The marks between the word before (or the sentence's start) and this one.
@@ -155,13 +157,12 @@ impl<'t> Reading<'t> {
         let mut end = self.span.start;
         for word in raw {
             let written = word.span.of(self.text);
-            let mut forms = Vec::new();
+            let mut forms = SmallVec::new();
             rules.forms.look_up(written, &mut forms);
-            let analyses: Vec<Analysis> = forms
-                .iter()
-                .flat_map(|form| rules.forms.analyses(*form))
-                .copied()
-                .collect();
+            let mut analyses = SmallVec::new();
+            for form in &forms {
+                analyses.extend_from_slice(rules.forms.analyses(*form));
+            }
             let mut classes = forms.iter().fold(Classes::NONE, |all, form| {
                 all.union(rules.grammar.classes(*form))
             });

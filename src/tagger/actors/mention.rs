@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rules::actors::{ActorEntry, ActorId, Slot};
+use crate::rules::actors::{ActorEntry, ActorId, FormMask, Slot};
 use crate::rules::grammar::Classes;
 use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
@@ -46,13 +46,21 @@ impl<'s> Mentions<'s> {
 
     fn candidates(&self, at: usize, wanted: impl Fn(&ActorEntry) -> bool) -> Option<Mention> {
         let word = self.reading.words.get(at)?;
+        let entries = || {
+            let forms = word.forms.iter();
+            forms.flat_map(|form| self.rules.actors.starting_with(*form))
+        };
+        entries().next()?;
+        let next = self.reading.words.get(at + 1);
+        let next = next.map_or(FormMask::NONE, |next| FormMask::of(&next.forms));
+        // «le ministre turc des Affaires étrangères»: the second word of the form may stand behind an adjective.
+        let adjective = self.adjective_at(at + 1).is_some();
         let mut best: Option<Mention> = None;
-        for entry in word
-            .forms
-            .iter()
-            .flat_map(|form| self.rules.actors.starting_with(*form))
-        {
-            if !wanted(entry) || !self.in_office(entry) {
+        for entry in entries() {
+            let follows = entry.slots.len() == 1
+                || entry.second.meets(next)
+                || (adjective && entry.kind == ActorKind::Office);
+            if !follows || !wanted(entry) || !self.in_office(entry) {
                 continue;
             }
             let Some((end, demonyms)) = self.fits(entry, at) else {
