@@ -4,6 +4,8 @@
 mod any_text;
 /// What rule authors run on their files: fmt, compare, new.
 mod author;
+/// Nothing lost: killed, interrupted, a full disk, taken up again.
+mod batch;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
 /// Negation, hypothesis, conditional, quotation on the default pack.

@@ -1,13 +1,11 @@
 //! Where results go: standard output, or a file that is whole or not there at all.
-//!
-//! A file is written beside its final name and renamed at the end, so that a run that breaks off leaves the old one.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Result, Stdout, Write, stdout};
-use std::path::{Path, PathBuf};
+use std::io::{BufWriter, IsTerminal as _, Result, Stdout, Write, stdout};
+use std::path::Path;
 
 use anyhow::Context as _;
-use tempfile::NamedTempFile;
+use demarche::batch::WholeFile;
 
 use crate::cli::terminal::colored;
 
@@ -18,8 +16,8 @@ const BUFFER: usize = 128 * 1024;
 pub(crate) enum Destination {
     /// Standard output.
     Stdout(BufWriter<Stdout>),
-    /// A file to be renamed to that path.
-    File(BufWriter<NamedTempFile>, PathBuf),
+    /// A file that gets its name at the end.
+    File(WholeFile),
     /// What is no plain file and cannot be renamed to: a pipe, `/dev/null`.
     Device(BufWriter<File>),
 }
@@ -35,24 +33,11 @@ impl Destination {
     }
 
     fn file(path: &Path) -> Result<Self> {
-        // A link is followed: the file that it names is replaced, not the link.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         if path.exists() && !path.is_file() {
             let device = OpenOptions::new().write(true).open(path)?;
             return Ok(Self::Device(BufWriter::with_capacity(BUFFER, device)));
         }
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".demarche-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let temporary = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        Ok(Self::File(
-            BufWriter::with_capacity(BUFFER, temporary),
-            path,
-        ))
+        WholeFile::create(path).map(Self::File)
     }
 
     /// Whether colours are wanted there.
@@ -60,26 +45,24 @@ impl Destination {
         matches!(self, Self::Stdout(_)) && colored(&stdout())
     }
 
+    /// Whether a person sees results as they come: standard output is a terminal.
+    pub(crate) fn is_seen(&self) -> bool {
+        matches!(self, Self::Stdout(_)) && stdout().is_terminal()
+    }
+
     /// Writes out what is left; a file gets its name.
     pub(crate) fn finish(self) -> Result<()> {
         match self {
             Self::Stdout(mut out) => out.flush(),
             Self::Device(mut out) => out.flush(),
-            Self::File(out, path) => {
-                let temporary = out
-                    .into_inner()
-                    .map_err(std::io::IntoInnerError::into_error)?;
-                temporary.as_file().sync_all()?;
-                temporary.persist(path)?;
-                Ok(())
-            }
+            Self::File(out) => out.finish(),
         }
     }
 
     fn writer(&mut self) -> &mut dyn Write {
         match self {
             Self::Stdout(out) => out,
-            Self::File(out, _) => out,
+            Self::File(out) => out,
             Self::Device(out) => out,
         }
     }
@@ -98,22 +81,6 @@ impl Write for Destination {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_the_old_one_until_the_end() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let path = dir.path().join("out.jsonl");
-        std::fs::write(&path, "old").expect("written");
-        let mut broken_off = Destination::create(Some(&path)).expect("a destination");
-        broken_off.write_all(b"half").expect("written");
-        drop(broken_off);
-        assert_eq!(std::fs::read(&path).expect("read"), b"old");
-        let mut whole = Destination::create(Some(&path)).expect("a destination");
-        whole.write_all(b"new").expect("written");
-        whole.finish().expect("finished");
-        assert_eq!(std::fs::read(&path).expect("read"), b"new");
-        assert_eq!(std::fs::read_dir(dir.path()).expect("a folder").count(), 1);
-    }
 
     #[test]
     fn a_bad_path_is_known_at_once() {

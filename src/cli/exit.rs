@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+/// The exit code behind an interrupt: 128 and the number of the signal, as shells give it.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {

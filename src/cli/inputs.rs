@@ -5,6 +5,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
+use demarche::batch::Failure;
+use demarche::input::Place;
 use demarche::input::record::{Input, InputFormat};
 use walkdir::WalkDir;
 
@@ -23,8 +25,8 @@ pub(crate) struct InputArgs {
 pub(crate) struct Found {
     /// What is to be read, in the order of the arguments; folders and patterns sorted.
     pub(crate) inputs: Vec<Input>,
-    /// Arguments, or parts of folders, that could not be read; each was said.
-    pub(crate) failed: usize,
+    /// Arguments, or parts of folders, that could not be read.
+    pub(crate) failed: Vec<Failure>,
 }
 
 impl InputArgs {
@@ -70,10 +72,7 @@ impl Found {
                     self.inputs.push(below(folder, entry.path()));
                 }
                 Ok(entry) => skipped.push(entry.into_path()),
-                Err(error) => self.fail(&format!(
-                    "{} : dossier illisible ({error})",
-                    folder.display()
-                )),
+                Err(error) => self.fail(folder, "folder", format!("dossier illisible ({error})")),
             }
         }
         if let Some(first) = skipped.first() {
@@ -92,9 +91,11 @@ impl Found {
         let paths = match glob::glob(&written) {
             Ok(paths) if written.contains(['*', '?', '[']) => paths,
             _ => {
-                return self.fail(&format!(
-                    "{written} : ce fichier ou ce dossier n'existe pas"
-                ));
+                return self.fail(
+                    path,
+                    "missing",
+                    "ce fichier ou ce dossier n'existe pas".into(),
+                );
             }
         };
         let before = self.inputs.len();
@@ -103,13 +104,18 @@ impl Found {
                 .push(below(&fixed_part(Path::new(&written)), &path));
         }
         if self.inputs.len() == before {
-            self.fail(&format!("{written} : aucun fichier ne répond à ce motif"));
+            self.fail(
+                path,
+                "no-match",
+                "aucun fichier ne répond à ce motif".into(),
+            );
         }
     }
 
-    fn fail(&mut self, message: &str) {
-        eprintln!("{message}");
-        self.failed += 1;
+    fn fail(&mut self, path: &Path, code: &'static str, reason: String) {
+        let file = path.to_string_lossy().into();
+        let place = Place { file, line: None };
+        self.failed.push(Failure::new(&place, code, reason));
     }
 }
 
@@ -144,7 +150,7 @@ mod tests {
         .find();
         (
             found.inputs.into_iter().map(|input| input.id).collect(),
-            found.failed,
+            found.failed.len(),
         )
     }
 

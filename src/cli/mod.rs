@@ -15,9 +15,12 @@ mod fmt;
 mod forms;
 mod init;
 mod inputs;
+mod interrupt;
 mod pack;
 mod reading;
+mod screen;
 mod segment;
+mod shards;
 mod side;
 mod tag;
 mod terminal;
@@ -38,7 +41,7 @@ use crate::cli::exit::Exit;
     disable_help_subcommand = true
 )]
 #[command(
-    after_help = "Codes de sortie : 0 fait · 1 constats (exemple en échec, règle fautive) · 2 usage, lecture ou écriture."
+    after_help = "Codes de sortie : 0 fait · 1 constats (exemple en échec, règle fautive) · 2 usage, lecture ou écriture · 130 interruption."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -62,6 +65,7 @@ enum Command {
 impl Cli {
     /// Runs the command.
     pub(crate) fn run(self) -> anyhow::Result<Exit> {
+        interrupt::watch();
         match self.command {
             Command::Tag(args) => tag::run(&args),
             Command::Check(args) => check::run(&args),

@@ -1,22 +1,24 @@
 //! `tag`: the statements of articles.
 
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use demarche::batch::in_order;
+use demarche::batch::{Failure, in_order, one};
 use demarche::input::decode::Note;
-use demarche::input::{Article, InputError, Place, Record, Records};
+use demarche::input::{Article, Input, Place, Record, Records};
 use demarche::output::{Rendered, View, Writer};
 use demarche::rules::ruleset::Ruleset;
 use demarche::tagger::Tagger;
 
 use crate::cli::destination::Destination;
 use crate::cli::exit::Exit;
-use crate::cli::inputs::InputArgs;
+use crate::cli::inputs::{Found, InputArgs};
 use crate::cli::pack::RulesArgs;
-use crate::cli::reading::Reading;
+use crate::cli::reading::{FailureArgs, Reading};
+use crate::cli::screen::{Screen, ScreenArgs};
+use crate::cli::shards::ShardArgs;
 use crate::cli::terminal::count;
 use crate::cli::view::ViewArgs;
 
@@ -29,36 +31,37 @@ pub(crate) struct TagArgs {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    view: ViewArgs,
+    pub(crate) shards: ShardArgs,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
     /// Nombre de fils d'exécution (par défaut : un par cœur) ; les résultats n'en dépendent pas
     #[arg(short = 'j', long = "threads", value_name = "N")]
     threads: Option<NonZero<usize>>,
     #[command(flatten)]
     rules: RulesArgs,
+    #[command(flatten)]
+    failures: FailureArgs,
+    #[command(flatten)]
+    screen: ScreenArgs,
 }
 
 pub(crate) fn run(args: &TagArgs) -> anyhow::Result<Exit> {
-    let format = args.view.format(args.output.as_deref())?;
     let Some(pack) = args.rules.load_sound()? else {
         return Ok(Exit::Failed);
     };
     let ruleset = Ruleset::compile(&pack);
-    let destination = Destination::create(args.output.as_deref())?;
-    let job = Job {
-        tagger: Tagger::new(&ruleset),
-        view: args
-            .view
-            .view(format, &ruleset.categories, destination.colored()),
-    };
-    let found = args.inputs.find();
-    let mut reading = Reading::begin(found.failed);
-    let mut writer = Writer::begin(&job.view, destination)?;
-    let statements = args
-        .pool()?
-        .install(|| job.tag(Records::new(found.inputs), &mut writer, &mut reading))?;
-    let destination = writer.end().context("écriture des résultats")?;
-    destination.finish().context("écriture des résultats")?;
-    reading.end(&count(statements, "déclaration"));
+    let tagger = Tagger::new(&ruleset);
+    let mut found = args.inputs.find();
+    args.leave_out_results(&mut found);
+    let screen = Screen::new(args.screen);
+    let mut reading = Reading::of_run(screen, &args.failures, args.shards.errors())?;
+    let pool = args.pool()?;
+    let done = pool.install(|| match &args.shards.out_dir {
+        Some(dir) => args.tag_into(dir, &pack, tagger, found, &mut reading),
+        None => args.tag_to(tagger, found, &mut reading),
+    });
+    reading.close()?;
+    reading.end(&done?);
     Ok(reading.exit())
 }
 
@@ -70,59 +73,93 @@ impl TagArgs {
             .build()
             .context("création des fils d'exécution")
     }
-}
 
-/// What is done to every record.
-struct Job<'r> {
-    tagger: Tagger<'r>,
-    view: View<'r>,
-}
+    /// Results that lie among the articles are none: those of an earlier run would else be read by the next.
+    fn leave_out_results(&self, found: &mut Found) {
+        let absolute =
+            |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let results = [&self.output, &self.failures.errors, &self.shards.out_dir];
+        let results = results.into_iter().flatten().map(|path| absolute(path));
+        let results: Vec<PathBuf> = results.collect();
+        if !results.is_empty() {
+            found.inputs.retain(|input| {
+                let path = input.path.as_deref().map(absolute);
+                !path.is_some_and(|path| results.iter().any(|result| path.starts_with(result)))
+            });
+        }
+    }
 
-/// What came of a record that was read: its statements, prepared for the writer, and their number.
-struct Tagged {
-    place: Place,
-    note: Option<Note>,
-    rendered: Rendered,
-    statements: usize,
-}
-
-impl Job<'_> {
-    /// Tags all records and writes what comes of them, in their order. Gives the number of statements.
-    fn tag(
+    /// Tags all records and writes what comes of them to one destination, in their order. Gives what is to be said.
+    fn tag_to(
         &self,
-        records: Records,
-        writer: &mut Writer<Destination>,
+        tagger: Tagger<'_>,
+        found: Found,
         reading: &mut Reading,
-    ) -> anyhow::Result<usize> {
+    ) -> anyhow::Result<String> {
+        let format = self.view.format(self.output.as_deref())?;
+        let destination = Destination::create(self.output.as_deref())?;
+        let categories = &tagger.rules().categories;
+        let view = self.view.view(format, categories, destination.colored());
+        // What is missing is said before the work begins.
+        let failed = found.failed.into_iter().map(Err);
+        let records = failed.chain(cut(found.inputs, reading, destination.is_seen()));
+        let mut writer = Writer::begin(&view, destination).context(WRITING)?;
         let mut statements = 0;
         in_order(
             records,
             |record| record.as_ref().map_or(0, Record::weight),
-            |record| {
-                record
-                    .and_then(Record::read)
-                    .map(|article| self.tag_one(article))
-            },
-            |tagged: Result<Tagged, InputError>| {
-                if let Some(tagged) = reading.note(tagged) {
+            |record| one(record, |article| tagged(tagger, &view, article)),
+            |tagged: Result<Tagged, Failure>| {
+                if let Some(tagged) = reading.count(tagged)? {
                     reading.encoding(&tagged.place, tagged.note);
                     statements += tagged.statements;
-                    writer.write(tagged.rendered)?;
+                    writer.write(tagged.rendered).context(WRITING)?;
                 }
                 anyhow::Ok(())
             },
         )?;
-        Ok(statements)
+        let destination = writer.end().context(WRITING)?;
+        destination.finish().context(WRITING)?;
+        Ok(count(statements, "déclaration"))
     }
+}
 
-    fn tag_one(&self, article: Article) -> Tagged {
-        let sentences = self.tagger.sentences(&article.document);
-        let found = self.tagger.tag_sentences(&article.document, &sentences);
-        Tagged {
-            place: article.place,
-            note: article.note,
-            statements: found.len(),
-            rendered: self.view.render(&article.document, &sentences, found),
-        }
+const WRITING: &str = "écriture des résultats";
+
+/// What came of a record that was read: its statements, prepared for the writer, and their number.
+pub(crate) struct Tagged {
+    pub(crate) place: Place,
+    pub(crate) note: Option<Note>,
+    pub(crate) rendered: Rendered,
+    pub(crate) statements: usize,
+}
+
+/// Tags an article.
+pub(crate) fn tagged(tagger: Tagger<'_>, view: &View<'_>, article: Article) -> Tagged {
+    let sentences = tagger.sentences(&article.document);
+    let found = tagger.tag_sentences(&article.document, &sentences);
+    Tagged {
+        place: article.place,
+        note: article.note,
+        statements: found.len(),
+        rendered: view.render(&article.document, &sentences, found),
     }
+}
+
+/// The records of these inputs; a bar shows how far they are read, if there is room for one.
+pub(crate) fn cut(
+    inputs: Vec<Input>,
+    reading: &mut Reading,
+    results_seen: bool,
+) -> impl Iterator<Item = Result<Record, Failure>> + Send + use<> {
+    let bytes = reading.screen.has_room(results_seen).then(|| {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |there| there.len());
+        let sizes = inputs.iter().map(|input| input.path.as_deref().map(size));
+        sizes.sum::<Option<u64>>()
+    });
+    let records = Records::new(inputs);
+    if let Some(bytes) = bytes {
+        reading.screen.show_bar(records.meter(), bytes);
+    }
+    records.map(|record| record.map_err(Failure::from))
 }

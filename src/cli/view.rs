@@ -1,5 +1,6 @@
 //! The arguments that say how results are shown: format, unit of offsets, untagged sentences, columns.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -63,6 +64,19 @@ impl ViewArgs {
             }
             (None, _) => Ok(Format::Text),
         }
+    }
+
+    /// What of all this changes results, for the manifest of a run in shards.
+    pub(crate) fn settings(&self, format: Format) -> BTreeMap<String, String> {
+        BTreeMap::from([
+            ("format".into(), format!("{format:?}").to_lowercase()),
+            (
+                "offsets".into(),
+                format!("{:?}", self.offsets).to_lowercase(),
+            ),
+            ("all_sentences".into(), self.all_sentences.to_string()),
+            ("fields".into(), self.fields.join(",")),
+        ])
     }
 
     /// What is to be shown, in that format.

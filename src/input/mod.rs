@@ -7,6 +7,7 @@
 pub mod decode;
 pub mod error;
 pub mod jsonl;
+pub mod meter;
 pub mod open;
 pub mod record;
 

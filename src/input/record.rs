@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::input::decode::{Note, decode};
 use crate::input::error::{InputError, Place, Reason};
 use crate::input::jsonl;
+use crate::input::meter::Meter;
 use crate::input::open::open;
 use crate::text::document::Document;
 
@@ -88,14 +89,14 @@ impl InputFormat {
 }
 
 /// One article, cut out but not yet read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// Where it stands.
     pub place: Place,
     content: Content,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Content {
     /// A file of its own.
     File(Input),
@@ -170,6 +171,7 @@ fn line(bytes: Vec<u8>, place: &Place) -> Result<(Document, Option<Note>), Reaso
 pub struct Records {
     inputs: std::vec::IntoIter<Input>,
     lines: Option<Lines>,
+    meter: Meter,
 }
 
 impl Records {
@@ -178,7 +180,13 @@ impl Records {
         Self {
             inputs: inputs.into_iter(),
             lines: None,
+            meter: Meter::default(),
         }
+    }
+
+    /// Counts the bytes read for these records, whoever reads them.
+    pub fn meter(&self) -> Meter {
+        self.meter.clone()
     }
 
     /// Cuts one input: what is one article is a record; what holds lines becomes [`Records::lines`].

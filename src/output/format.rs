@@ -16,6 +16,16 @@ pub enum Format {
 }
 
 impl Format {
+    /// How the names of its files end.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Jsonl => "jsonl",
+            Self::Csv(Dialect::Tsv) => "tsv",
+            Self::Csv(_) => "csv",
+        }
+    }
+
     /// The format that the extension of a file asks for; none where it is unknown.
     pub fn of_path(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
