@@ -52,6 +52,8 @@ pub struct Ruleset {
     war: FxHashSet<FormId>,
     /// Words for who opposes at home (`french/domestic_words.txt`).
     domestic: FxHashSet<FormId>,
+    /// Words for who speaks for a country abroad (`french/outward_words.txt`).
+    outward: FxHashSet<FormId>,
     /// Cuts sentences by the pack's abbreviations.
     pub segmenter: Segmenter,
 }
@@ -147,6 +149,7 @@ impl Ruleset {
         let (reporting, reporting_phrases) = compiler.reporting_verbs();
         let war = compiler.word_list("war_words");
         let domestic = compiler.word_list("domestic_words");
+        let outward = compiler.word_list("outward_words");
         let actors = ActorTable::build(&mut compiler, &pack.actors);
         let home = pack.home.iter().filter_map(|id| actors.find(id)).collect();
         let Compiled {
@@ -178,6 +181,7 @@ impl Ruleset {
             home,
             war,
             domestic,
+            outward,
             segmenter: Segmenter::new(&abbreviations),
         }
     }
@@ -203,6 +207,11 @@ impl Ruleset {
     /// Whether one of these forms names an opposition, a party, a union.
     pub fn is_domestic(&self, forms: &[FormId]) -> bool {
         forms.iter().any(|form| self.domestic.contains(form))
+    }
+
+    /// Whether one of these forms names an army, an embassy, a foreign ministry.
+    pub fn is_outward(&self, forms: &[FormId]) -> bool {
+        forms.iter().any(|form| self.outward.contains(form))
     }
 
     /// Whether one of these forms is what a pattern means by a word («de» is also *d', du, des*).

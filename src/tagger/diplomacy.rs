@@ -39,13 +39,15 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
             NoDiplomacy::OwnAffair,
         )
     } else if both.is_empty() {
+        // An NGO that asks for a truce speaks of a war, even where no country is named.
+        let of_war = category.war && is_body(speaker) && speaks_of_war(rules, scene.here);
         let warlike = armed || category.war && speaker.is_some();
         let why = if warlike {
             NoDiplomacy::NobodyAbroad
         } else {
             NoDiplomacy::NoActor
         };
-        (warlike && names_abroad(rules, scene), why)
+        (of_war || warlike && names_abroad(rules, scene), why)
     } else if category.war || armed {
         (
             abroad || concerns(rules, scene, &both),
@@ -59,8 +61,9 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
             NoDiplomacy::NobodyElse,
         )
     } else {
+        let alone = is_capital(speaker) || speaks_outward(rules, scene, speaker);
         (
-            abroad && is_capital(speaker) || concerns(rules, scene, &both),
+            abroad && alone || concerns(rules, scene, &both),
             NoDiplomacy::NobodyElse,
         )
     };
@@ -96,6 +99,16 @@ fn is_capital(party: Option<&Found>) -> bool {
             .iter()
             .any(|(_, kind)| matches!(kind, ActorKind::State | ActorKind::Place))
     })
+}
+
+/// Whether the speaker's own name says that it speaks abroad («l'armée birmane», «le ministère serbe des Affaires étrangères»).
+fn speaks_outward(rules: &Ruleset, scene: &Scene<'_>, party: Option<&Found>) -> bool {
+    let Some(party) = party else { return false };
+    let Some(sentence) = sentence_of(scene, party.sentence) else {
+        return false;
+    };
+    let words = &sentence.reading.words[party.words.clone()];
+    words.iter().any(|word| rules.is_outward(&word.forms))
 }
 
 /// Whether a state, organisation or armed group other than the home of the press is named in the sentence or near it.

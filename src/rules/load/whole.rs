@@ -174,7 +174,7 @@ fn french_file(pack: &mut Pack, file: usize, name: &str, findings: &mut Findings
             pack.grammar = french::grammar(file, findings);
             return;
         }
-        "reporting_verbs.txt" | "war_words.txt" | "domestic_words.txt" => {
+        "reporting_verbs.txt" | "war_words.txt" | "domestic_words.txt" | "outward_words.txt" => {
             let name = name.trim_end_matches(".txt");
             pack.lexicons
                 .push(lexicon_file::read(file, name, true, findings));
