@@ -29,6 +29,7 @@ fn category((id, label_fr): (&str, &str)) -> Category {
         observer: false,
         opaque: false,
         war: false,
+        official: false,
         place: Place {
             file: 0,
             span: Span::default(),

@@ -119,6 +119,8 @@ pub struct Category {
     pub observer: bool,
     /// Whether the act is one of war or peace in itself, so that one actor makes it diplomatic (`war = true`).
     pub war: bool,
+    /// Whether a foreign official who performs it makes it diplomatic, whoever else is named (`official = true`).
+    pub official: bool,
     /// Whether its act, as a verb, takes a complement in which no other category is tagged
     /// (`opaque = true`: «accusé d'avoir négocié une trêve»).
     pub opaque: bool,

@@ -61,7 +61,9 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
             NoDiplomacy::NobodyElse,
         )
     } else {
-        let alone = is_capital(speaker) || speaks_outward(rules, scene, speaker);
+        let alone = is_capital(speaker)
+            || category.official && is_official(speaker)
+            || speaks_outward(rules, scene, speaker);
         (
             abroad && alone || concerns(rules, scene, &both),
             NoDiplomacy::NobodyElse,
@@ -98,6 +100,15 @@ fn is_capital(party: Option<&Found>) -> bool {
         s.members
             .iter()
             .any(|(_, kind)| matches!(kind, ActorKind::State | ActorKind::Place))
+    })
+}
+
+/// Whether an office speaks («le gouvernement birman»), not a person alone.
+fn is_official(party: Option<&Found>) -> bool {
+    party.is_some_and(|s| {
+        s.members
+            .iter()
+            .all(|(_, kind)| matches!(kind, ActorKind::Office | ActorKind::Organisation))
     })
 }
 

@@ -103,6 +103,7 @@ pub const CATEGORY: &[Key] = &[
     key("target", Value::Strings, false, "où chercher son destinataire, du meilleur endroit au moins bon"),
     key("observer", Value::Choice(&["block", "allow"]), false, "un analyste peut-il accomplir cet acte (block par défaut)"),
     key("war", Value::Flag, false, "true : l'acte est de guerre ou de paix par lui-même, un seul acteur suffit à le rendre diplomatique"),
+    key("official", Value::Flag, false, "true : un officiel étranger qui accomplit l'acte suffit à le rendre diplomatique"),
     key("opaque", Value::Flag, false, "true : dans le complément du verbe, aucune autre catégorie n'est cherchée"),
 ];
 

@@ -50,6 +50,7 @@ fn category(table: &Table<'_>, findings: &mut Findings) -> Category {
             .collect(),
         observer: table.choice("observer", observer, false, findings),
         war: table.flag("war"),
+        official: table.flag("official"),
         opaque: table.flag("opaque"),
         place,
     }
