@@ -50,22 +50,21 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
         (of_war || warlike && names_abroad(rules, scene), why)
     } else if category.war || armed {
         (
-            abroad || concerns(rules, scene, &both),
+            abroad || concerns(rules, scene, &both, true),
             NoDiplomacy::NobodyElse,
         )
     } else if speakers.is_empty() {
         // A private person or an NGO that blames a foreign state counts; who opposes at home does not.
-        let outside = is_outsider(rules, scene, speaker) && concerns(rules, scene, &both);
+        let outside = is_outsider(rules, scene, speaker) && concerns(rules, scene, &both, false);
         (
             abroad && is_body(speaker) || outside,
             NoDiplomacy::NobodyElse,
         )
     } else {
-        let alone = is_capital(speaker)
-            || category.official && is_official(speaker)
-            || speaks_outward(rules, scene, speaker);
+        let outward = is_capital(speaker) || speaks_outward(rules, scene, speaker);
+        let alone = outward || category.official && is_official(speaker);
         (
-            abroad && alone || concerns(rules, scene, &both),
+            abroad && alone || concerns(rules, scene, &both, outward),
             NoDiplomacy::NobodyElse,
         )
     };
@@ -185,14 +184,15 @@ fn sentence_of<'s>(scene: &Scene<'s>, distance: isize) -> Option<&'s Parsed<'s>>
 
 /// Whether another state, organisation or armed group, or a word of war, stands in the sentence or near it.
 ///
-/// A state that is the home of the press that is read (`pack.toml`, `home`) needs the other one in the same sentence or beside it:
-/// its politics fill the domestic pages.
-fn concerns(rules: &Ruleset, scene: &Scene<'_>, own: &[ActorId]) -> bool {
+/// A state that is the home of the press that is read (`pack.toml`, `home`) needs the other one in the same sentence, or, where
+/// its capital or its foreign office speaks, beside it: its politics fill the domestic pages.
+fn concerns(rules: &Ruleset, scene: &Scene<'_>, own: &[ActorId], outward: bool) -> bool {
     let home = !own.is_empty() && own.iter().all(|id| rules.home.contains(id));
     let here = std::iter::once(scene.here);
     if home {
-        let near = here.chain(scene.before.first()).chain(scene.after.first());
-        return near.into_iter().any(|parsed| names_other(parsed, own));
+        let beside = scene.before.first().into_iter().chain(scene.after.first());
+        return names_other(scene.here, own)
+            || outward && beside.into_iter().any(|parsed| names_other(parsed, own));
     }
     here.chain(scene.before)
         .chain(scene.after)
