@@ -2,10 +2,8 @@
 
 /// Whatever the text, tagging does not fail.
 mod any_text;
-/// What rule authors run on their files: fmt, compare, new.
-mod author;
-/// Nothing lost: killed, interrupted, a full disk, taken up again.
-mod batch;
+/// Who speaks, to whom: parties that the sentence leaves open.
+mod attribution;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
 /// Negation, hypothesis, conditional, quotation on the default pack.

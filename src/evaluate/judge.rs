@@ -11,6 +11,7 @@ use crate::rules::ruleset::Ruleset;
 use crate::tagger::Tagger;
 use crate::tagger::statement::{Act, Modality, Party};
 use crate::tagger::tag::Placed;
+use crate::text::normalize::base_letter;
 use crate::text::span::Span;
 
 /// Everything judged in a document.
@@ -224,10 +225,12 @@ impl Judged<'_> {
             let Some(wanted) = wanted(field, &gold) else {
                 continue;
             };
-            let (found, shown) = found(field, acts);
+            let (mut found, shown) = found(field, acts);
+            found.extend(self.named_in_words(field, acts, &wanted));
+            let (found, wanted_ids) = (alike(&found), alike(&wanted));
             let share = &mut judgement.counts.fields[index];
             share.asked += 1;
-            if found == wanted {
+            if found == wanted_ids {
                 share.right += 1;
                 continue;
             }
@@ -240,6 +243,37 @@ impl Judged<'_> {
                 rules: self.witnesses(acts),
             });
         }
+    }
+
+    /// Of the wanted ids, the `X:name` of bodies that no table of actors holds, and that a party found without
+    /// an id names in its words («des évêques de Bamenda», `X:eveques-de-bamenda`).
+    fn named_in_words(
+        &self,
+        field: ActField,
+        acts: &[&Placed],
+        wanted: &BTreeSet<String>,
+    ) -> BTreeSet<String> {
+        let parties = acts.iter().flat_map(|placed| match field {
+            ActField::Speaker => placed.act.speaker.as_slice(),
+            ActField::Target => placed.act.target.as_slice(),
+            ActField::Modality | ActField::Quoted => &[],
+        });
+        let texts: Vec<Vec<String>> = parties
+            .filter(|party| party.id.is_none())
+            .map(|party| content_words(&party.text))
+            .collect();
+        let named = |id: &&String| {
+            let Some(name) = id.strip_prefix("X:") else {
+                return false;
+            };
+            let name = content_words(name);
+            self.rules.actors.find(id).is_none()
+                && !name.is_empty()
+                && texts
+                    .iter()
+                    .any(|text| name.iter().all(|word| text.contains(word)))
+        };
+        wanted.iter().filter(named).cloned().collect()
     }
 
     fn mistake(&self, kind: MistakeKind, category: usize, acts: &[&Placed]) -> Mistake {
@@ -357,6 +391,31 @@ fn found(field: ActField, acts: &[&Placed]) -> (BTreeSet<String>, BTreeSet<Strin
         }
     }
 }
+
+/// Ids as they are compared: `X:new york times` and `X:new-york-times` are one.
+fn alike(ids: &BTreeSet<String>) -> BTreeSet<String> {
+    let plain = |id: &String| match id.strip_prefix("X:") {
+        Some(name) => format!("X:{}", content_words(name).join("-")),
+        None => id.clone(),
+    };
+    ids.iter().map(plain).collect()
+}
+
+/// The words of a name without case, accents, plural and little words.
+fn content_words(text: &str) -> Vec<String> {
+    let plain: String = text.chars().map(base_letter).collect();
+    plain
+        .to_lowercase()
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.len() > 1 && !LITTLE.contains(word))
+        .map(|word| word.trim_end_matches(['s', 'x']).to_owned())
+        .collect()
+}
+
+/// Words that a name may have or not.
+const LITTLE: &[&str] = &[
+    "au", "aux", "de", "des", "du", "en", "et", "la", "le", "les",
+];
 
 fn one(value: &str) -> BTreeSet<String> {
     BTreeSet::from([value.to_owned()])

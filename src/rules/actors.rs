@@ -16,6 +16,8 @@ pub struct ActorTable {
     ids: Vec<Box<str>>,
     entries: Vec<ActorEntry>,
     by_first: FxHashMap<FormId, Vec<u32>>,
+    /// Persons of two words and more, by their last one.
+    by_surname: FxHashMap<FormId, Vec<u32>>,
 }
 
 /// An actor's id: an index into the table.
@@ -112,7 +114,23 @@ impl ActorTable {
         for form in &entry.slots[0].forms {
             self.by_first.entry(*form).or_default().push(index);
         }
+        if entry.kind == ActorKind::Person
+            && let [_, .., last] = entry.slots.as_slice()
+        {
+            for form in &last.forms {
+                self.by_surname.entry(*form).or_default().push(index);
+            }
+        }
         self.entries.push(entry);
+    }
+
+    /// The persons whose full name ends in this form.
+    pub fn surnamed(&self, form: FormId) -> impl Iterator<Item = &ActorEntry> {
+        self.by_surname
+            .get(&form)
+            .into_iter()
+            .flatten()
+            .map(|index| &self.entries[*index as usize])
     }
 
     /// The entries whose first word can be this form.

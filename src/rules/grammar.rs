@@ -54,6 +54,12 @@ classes! {
     ONLY = 26, "only";
     NOT = 27, "not";
     TIME = 28, "time_nouns";
+    NUMBER = 29, "numbers";
+    SIDE = 30, "side_nouns";
+    MUTUAL = 31, "mutual_nouns";
+    CLAIM = 32, "claim_nouns";
+    TEXT = 33, "text_nouns";
+    WORLD = 34, "worldwide";
 }
 
 impl Classes {
@@ -111,6 +117,7 @@ pub struct Grammar {
     affirming: Vec<LemmaId>,
     negating_alone: Vec<LemmaId>,
     obliging: Vec<LemmaId>,
+    receiving: Vec<LemmaId>,
     refusing: Vec<(LemmaId, bool)>,
 }
 
@@ -156,6 +163,7 @@ impl Grammar {
         let affirming = verbs("affirming_verbs");
         let negating_alone = verbs("negates_alone");
         let obliging = verbs("obligation_verbs");
+        let receiving = verbs("receiving_verbs");
         let refusing = source
             .get("refusing_verbs")
             .iter()
@@ -175,6 +183,7 @@ impl Grammar {
             affirming,
             negating_alone,
             obliging,
+            receiving,
             refusing,
         }
     }
@@ -280,6 +289,11 @@ impl Grammar {
     /// Whether one of these readings obliges its subject, who is then not the one who speaks («doit cesser»).
     pub fn is_obliging(&self, analyses: &[Analysis]) -> bool {
         analyses.iter().any(|a| self.obliging.contains(&a.lemma))
+    }
+
+    /// Whether the subject of one of these readings takes in what another did («saluer un appel»).
+    pub fn is_receiving(&self, analyses: &[Analysis]) -> bool {
+        analyses.iter().any(|a| self.receiving.contains(&a.lemma))
     }
 
     /// Whether one of these readings denies its infinitive or clause («refuse de»); some do with *se* only.

@@ -6,6 +6,7 @@
 
 pub mod actors;
 pub mod attribution;
+pub mod background;
 pub mod context;
 pub mod diplomacy;
 mod gaps;

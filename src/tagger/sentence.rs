@@ -4,6 +4,7 @@ use crate::rules::pack::{Policy, Status};
 use crate::rules::ruleset::{CompiledRule, PatternRef, Ruleset};
 use crate::tagger::actors::{ActorPhrase, phrases};
 use crate::tagger::attribution::{Attribution, Parties};
+use crate::tagger::background::Background;
 use crate::tagger::context::{Context, Contexts};
 use crate::tagger::diplomacy;
 use crate::tagger::matcher::{Match, Matcher};
@@ -134,6 +135,8 @@ pub struct Scene<'s> {
     pub before: &'s [Parsed<'s>],
     /// Those behind it, the nearest first.
     pub after: &'s [Parsed<'s>],
+    /// What the document tells beyond them.
+    pub background: &'s Background<'s>,
 }
 
 /// Matches of woken patterns that nothing in the sentence itself blocks.
@@ -228,7 +231,13 @@ pub fn acts(
     wanted: Wanted,
     observer: &mut impl Observer,
 ) -> Vec<FoundAct> {
-    let attribution = Attribution::new(rules, scene.here, scene.before, scene.after);
+    let attribution = Attribution::new(
+        rules,
+        scene.here,
+        scene.before,
+        scene.after,
+        scene.background,
+    );
     let contexts = Contexts::new(rules, &scene.here.reading);
     let mut acts: Vec<FoundAct> = Vec::new();
     for (pattern, found, context, modality) in matches {
@@ -260,16 +269,20 @@ pub fn acts(
         let inside = closed.iter().find(|(category, start, end)| {
             *category != act.category && *start <= head && head < *end
         });
+        if let Some((_, start, _)) = inside {
+            let outcome = Outcome::InComplement(start.saturating_sub(1));
+            observer.matched(act.pattern, &act.found, Some(&act.parties), &outcome);
+        }
+        inside.is_none()
+    });
+    attribution.settle(&mut acts);
+    for act in &acts {
         let stands = Outcome::Act {
             modality: act.modality,
             quoted: act.context.quoted,
         };
-        let outcome = inside.map_or(stands, |(_, start, _)| {
-            Outcome::InComplement(start.saturating_sub(1))
-        });
-        observer.matched(act.pattern, &act.found, Some(&act.parties), &outcome);
-        inside.is_none()
-    });
+        observer.matched(act.pattern, &act.found, Some(&act.parties), &stands);
+    }
     acts
 }
 
@@ -291,7 +304,14 @@ fn share_parties(acts: &mut [FoundAct]) {
             let speaker = parties
                 .speaker
                 .or_else(|| acts[index].parties.speaker.clone());
-            acts[index].parties = Parties { speaker, ..parties };
+            let said_speaker = parties
+                .said_speaker
+                .or_else(|| acts[index].parties.said_speaker.clone());
+            acts[index].parties = Parties {
+                speaker,
+                said_speaker,
+                ..parties
+            };
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::rules::anchors::ClassId;
 use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::tagger::attribution::Found;
+use crate::tagger::background::Background;
 use crate::tagger::quotation::{QuoteMark, marks};
 use crate::tagger::sentence::{
     FoundAct, Observer, Parsed, Scene, Unobserved, Wanted, acts, matches,
@@ -14,6 +15,9 @@ use crate::text::span::Span;
 
 /// The sentences before and behind an act that pronouns and quotations may reach.
 const NEIGHBOURS: usize = 4;
+
+/// The sentences of a document that tell who fights whom.
+const BACKGROUND: usize = 80;
 
 /// Applies a ruleset to documents; shared by all threads.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +110,27 @@ impl<'r> Tagger<'r> {
         observer: &mut impl Observer,
     ) -> Vec<Placed> {
         let mut pages = Pages::new(self.rules, document, sentences);
-        self.sentence_acts(&mut pages, sentence, patterns, observer)
+        let background = self.background(document, sentences);
+        // What the sentences before tell may name the parties of this one.
+        for (index, woken) in self.woken(document, sentences) {
+            if index < sentence {
+                self.sentence_acts(&mut pages, &background, index, &woken, &mut Unobserved);
+            }
+        }
+        self.sentence_acts(&mut pages, &background, sentence, patterns, observer)
+    }
+
+    fn background<'t>(&self, document: &'t Document, sentences: &'t [Sentence]) -> Background<'t>
+    where
+        'r: 't,
+    {
+        let rules = self.rules;
+        Background::new(rules, move || {
+            let mut pages = Pages::new(rules, document, sentences);
+            (0..sentences.len().min(BACKGROUND))
+                .map(|index| pages.parse(index))
+                .collect()
+        })
     }
 
     /// A sentence of a document as patterns see it.
@@ -125,8 +149,15 @@ impl<'r> Tagger<'r> {
     fn place(&self, document: &Document, sentences: &[Sentence]) -> Vec<Placed> {
         let mut placed = Vec::new();
         let mut pages = Pages::new(self.rules, document, sentences);
+        let background = self.background(document, sentences);
         for (index, patterns) in self.woken(document, sentences) {
-            placed.extend(self.sentence_acts(&mut pages, index, &patterns, &mut Unobserved));
+            placed.extend(self.sentence_acts(
+                &mut pages,
+                &background,
+                index,
+                &patterns,
+                &mut Unobserved,
+            ));
         }
         placed
     }
@@ -175,6 +206,7 @@ impl<'r> Tagger<'r> {
     fn sentence_acts(
         &self,
         pages: &mut Pages<'_>,
+        background: &Background<'_>,
         index: usize,
         patterns: &[PatternRef],
         observer: &mut impl Observer,
@@ -193,7 +225,9 @@ impl<'r> Tagger<'r> {
             here: &here,
             before: &before,
             after: &after,
+            background,
         };
+        background.turn_to(index);
         let mut acts = acts(self.rules, &scene, found, self.wanted, observer);
         acts.sort_by_key(|act| {
             (
@@ -233,6 +267,17 @@ impl<'r> Tagger<'r> {
         let Some(found) = found else {
             return Vec::new();
         };
+        let whole = scene.here.reading.text;
+        if !found.elsewhere.is_empty() {
+            let named = found.members.iter().zip(&found.elsewhere);
+            return named
+                .map(|((id, _), span)| Party {
+                    id: id.map(|id| self.rules.actors.id(id).to_string()),
+                    text: on_one_line(span.of(whole)),
+                    span: *span,
+                })
+                .collect();
+        }
         let sentence = match found.sentence {
             0 => scene.here,
             d if d < 0 => &scene.before[(-d - 1) as usize],
@@ -242,11 +287,7 @@ impl<'r> Tagger<'r> {
             return Vec::new();
         }
         let span = sentence.reading.span_of(found.words.clone());
-        let text: String = span
-            .of(sentence.reading.text)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = on_one_line(span.of(whole));
         let party = |id: Option<String>| Party {
             id,
             text: text.clone(),
@@ -312,6 +353,10 @@ impl<'r> Tagger<'r> {
             fields: document.fields.clone(),
         }
     }
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The evidence as spans of the text; neighbouring words are one span.

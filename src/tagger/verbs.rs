@@ -58,8 +58,48 @@ pub fn groups(rules: &Ruleset, words: &[Word]) -> Vec<VerbGroup> {
         found.push(extend_left(rules, words, group, floor));
         index = group.main + 1;
     }
+    share_auxiliaries(rules, words, &mut found);
     mark_future_in_past(rules, words, &mut found);
     found
+}
+
+/// «a convoqué l'ambassadeur et dénoncé»: behind a coordinator, a masculine participle shares the *avoir* of the
+/// compound before it, and is no passive.
+fn share_auxiliaries(rules: &Ruleset, words: &[Word], groups: &mut [VerbGroup]) {
+    for index in 1..groups.len() {
+        let (before, group) = (groups[index - 1], groups[index]);
+        let bare = group.auxiliary.is_none() && group.passive && group.first == group.main;
+        let Some(coordinator) = coordinator_before(words, group.first).filter(|_| bare) else {
+            continue;
+        };
+        let active = before.is_finite()
+            && !before.passive
+            && before
+                .auxiliary
+                .is_some_and(|a| has_lemma(&words[a], rules.grammar.have()));
+        let agrees = words[group.main].analyses.iter().any(|a| {
+            a.part == PartOfSpeech::Verb
+                && a.traits.contains(Traits::PPAST)
+                && a.traits.contains(Traits::MASC)
+                && a.traits.contains(Traits::SING)
+        });
+        let by = words
+            .get(group.main + 1)
+            .is_some_and(|word| rules.grammar.is_par(&word.forms));
+        if active && agrees && !by && before.main < coordinator {
+            groups[index].traits = before.traits;
+            groups[index].passive = false;
+        }
+    }
+}
+
+/// The coordinator in front of a word, across adverbs.
+fn coordinator_before(words: &[Word], mut at: usize) -> Option<usize> {
+    while at > 1 && words[at].marks.is_empty() && words[at - 1].in_class(Classes::ADVERB) {
+        at -= 1;
+    }
+    let before = at.checked_sub(1).filter(|before| *before > 0)?;
+    (words[at].marks.is_empty() && words[before].in_class(Classes::COORDINATOR)).then_some(before)
 }
 
 fn group_at(rules: &Ruleset, words: &[Word], at: usize) -> Option<VerbGroup> {

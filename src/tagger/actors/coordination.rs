@@ -2,8 +2,10 @@
 
 use crate::rules::grammar::Classes;
 use crate::rules::ruleset::Ruleset;
+use crate::rules::traits::Traits;
 use crate::tagger::actors::phrase::ActorPhrase;
 use crate::tagger::reading::{Marks, Reading};
+use crate::tagger::verbs::VerbGroup;
 
 /// Adds a phrase for every run of coordinated phrases; those that it joins stay too.
 pub(super) fn join(rules: &Ruleset, reading: &Reading<'_>, phrases: &mut Vec<ActorPhrase>) {
@@ -11,6 +13,11 @@ pub(super) fn join(rules: &Ruleset, reading: &Reading<'_>, phrases: &mut Vec<Act
     let mut index = 0;
     while index < phrases.len() {
         let run = run_length(rules, reading, &phrases[index..]);
+        if opens_subject(reading, &phrases[index..index + run]) {
+            // «les appels de l'ONU, Bakou et Erevan ont…»: the list is the subject, its first member is not of it.
+            index += 1;
+            continue;
+        }
         if run > 1 {
             joined.push(cover(&phrases[index..index + run]));
             let preposition = phrases[index].preposition;
@@ -39,6 +46,23 @@ fn run_length(rules: &Ruleset, reading: &Reading<'_>, phrases: &[ActorPhrase]) -
         }
     }
     closed
+}
+
+/// Whether a list whose first member alone has a preposition, set off by a comma, is from its second one on the
+/// subject of the verb behind it.
+fn opens_subject(reading: &Reading<'_>, run: &[ActorPhrase]) -> bool {
+    let [first, second, .., last] = run else {
+        return false;
+    };
+    let next = last.words.end;
+    let many = |g: &&VerbGroup| g.traits.contains(Traits::P3P) && !g.traits.contains(Traits::P3S);
+    let finite = reading.groups.iter().any(|g| {
+        g.first == next && g.is_finite() && many(&g) && reading.words[next].marks.is_empty()
+    });
+    first.preposition.is_some()
+        && second.preposition.is_none()
+        && reading.words[first.words.end].marks.has(Marks::COMMA)
+        && finite
 }
 
 enum Link {
@@ -72,9 +96,10 @@ fn link(
             return None;
         }
         let repeated = left.preposition.is_some() && word.in_class(Classes::PREPOSITION);
+        let adverb = word.in_class(Classes::ADVERB) && !word.in_class(Classes::PREPOSITION);
         if word.in_class(Classes::COORDINATOR) || rules.grammar.is_as_well_as(&word.forms) {
             and = true;
-        } else if !word.transparent && !repeated && !rules.grammar.is_que(&word.forms) {
+        } else if !word.transparent && !repeated && !adverb && !rules.grammar.is_que(&word.forms) {
             return None;
         }
     }

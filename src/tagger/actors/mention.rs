@@ -37,6 +37,32 @@ impl<'s> Mentions<'s> {
     /// The longest mention that starts at a word; one with an id before one without.
     pub(super) fn at(&self, at: usize) -> Option<Mention> {
         self.candidates(at, |_| true)
+            .or_else(|| self.surname_at(at))
+    }
+
+    /// «M. Ri»: behind a title, a surname is that of the persons of the tables who bear it, if all speak for one side.
+    fn surname_at(&self, at: usize) -> Option<Mention> {
+        let word = self.reading.words.get(at).filter(|word| word.capital)?;
+        let title = at
+            .checked_sub(1)
+            .map(|before| self.reading.written(before))?;
+        if !matches!(title, "M" | "MM" | "Mme" | "Mmes") {
+            return None;
+        }
+        let mut bearers = word
+            .forms
+            .iter()
+            .flat_map(|form| self.rules.actors.surnamed(*form))
+            .filter(|entry| self.in_office(entry));
+        let first = bearers.next()?;
+        bearers
+            .all(|entry| entry.id == first.id)
+            .then_some(Mention {
+                id: first.id,
+                kind: ActorKind::Person,
+                words: at..at + 1,
+                demonyms: Vec::new(),
+            })
     }
 
     /// The longest mention other than an adjective of state.
@@ -135,7 +161,10 @@ impl<'s> Mentions<'s> {
         let mut ids = Vec::new();
         let mut end = at;
         let mut next = at;
-        while let Some(id) = self.adjective_at(next) {
+        while let Some((id, length)) = self
+            .compound_demonym_at(next)
+            .or_else(|| self.adjective_at(next).map(|id| (id, 1)))
+        {
             if next > at
                 && self.reading.words[next]
                     .marks
@@ -144,7 +173,7 @@ impl<'s> Mentions<'s> {
                 break;
             }
             ids.push(id);
-            end = next + 1;
+            end = next + length;
             next = end;
             if self
                 .reading
@@ -168,6 +197,20 @@ impl<'s> Mentions<'s> {
         (ids, end)
     }
 
+    /// The adjective of several words that starts here («chypriote turc»).
+    fn compound_demonym_at(&self, at: usize) -> Option<(ActorId, usize)> {
+        let word = self.reading.words.get(at).filter(|word| !word.capital)?;
+        let entries = word
+            .forms
+            .iter()
+            .flat_map(|form| self.rules.actors.starting_with(*form));
+        let compounds = entries
+            .filter(|e| e.kind == ActorKind::Demonym && e.slots.len() > 1 && self.in_office(e));
+        compounds
+            .filter_map(|entry| Some((entry.id?, self.fits(entry, at)?.0 - at)))
+            .max_by_key(|(_, length)| *length)
+    }
+
     /// The state of an adjective written with a small letter.
     pub(super) fn adjective_at(&self, at: usize) -> Option<ActorId> {
         let word = self.reading.words.get(at)?;
@@ -183,7 +226,9 @@ impl<'s> Mentions<'s> {
         word.forms
             .iter()
             .flat_map(|form| self.rules.actors.starting_with(*form))
-            .find(|entry| entry.kind == ActorKind::Demonym && entry.slots.len() == 1)
+            .find(|entry| {
+                entry.kind == ActorKind::Demonym && entry.slots.len() == 1 && self.in_office(entry)
+            })
             .and_then(|entry| entry.id)
     }
 

@@ -118,8 +118,9 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
         let (ids, behind) = mentions.demonyms_at(end);
         if !ids.is_empty() && reading.words[end].marks.is_empty() {
             end = behind;
-            if id.is_none() && mention.kind == ActorKind::Organisation {
-                id = ids.first().copied();
+            if mention.kind == ActorKind::Organisation {
+                // «le Conseil de sécurité ukrainien», «la Croix-Rouge française» are bodies of their state.
+                id = ids.first().copied().or(id);
             }
             if id.is_none() && mention.kind == ActorKind::Armed {
                 // «rebelles tigréens» are a party of their own, «rebelles syriens» are not their state.
@@ -133,6 +134,23 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
     if mention.kind == ActorKind::Person {
         end = name_end(reading, end);
     }
+    if id.is_none() && mention.kind == ActorKind::Armed {
+        // «une faction dissidente des Farc», «les combattants du Hamas»
+        let of = complement(mentions, end).filter(|(ids, _)| {
+            ids.iter()
+                .all(|id| mentions.rules.actors.id(*id).starts_with('X'))
+        });
+        if let Some((ids, behind)) = of {
+            id = ids.first().copied();
+            end = behind;
+        }
+    }
+    if id.is_none()
+        && let Some((name, behind)) = apposed(mentions, end)
+    {
+        id = Some(name);
+        end = behind;
+    }
     let members = vec![Actor {
         id,
         kind: mention.kind,
@@ -141,12 +159,48 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
     finish(reading, mention.words.start..end, members, false)
 }
 
+/// «l'ONG Acled», «le Gouvernement d'unité nationale (NUG)»: the name of the tables that stands at once behind a
+/// phrase or in brackets.
+fn apposed(mentions: &Mentions<'_>, end: usize) -> Option<(ActorId, usize)> {
+    let reading = mentions.reading;
+    let word = reading.words.get(end).filter(|word| word.capital)?;
+    if !word.marks.is_empty() && word.marks != Marks::OPEN_PAREN {
+        return None;
+    }
+    let name = mentions.noun_at(end)?;
+    let named = matches!(
+        name.kind,
+        ActorKind::Armed | ActorKind::Ngo | ActorKind::Observer | ActorKind::Organisation
+    );
+    let closed = word.marks.is_empty()
+        || reading
+            .words
+            .get(name.words.end)
+            .is_none_or(|word| word.marks.has(Marks::CLOSE_PAREN));
+    name.id
+        .filter(|_| named && closed)
+        .map(|id| (id, name.words.end))
+}
+
+/// «le porte-parole de l'*Armée nationale libyenne*»: a longer name that starts inside an office.
+fn name_inside(mentions: &Mentions<'_>, mention: &Mention) -> Option<(ActorId, usize)> {
+    (mention.words.start + 1..mention.words.end).find_map(|at| {
+        let name = mentions.noun_at(at)?;
+        let longer = name.words.end > mention.words.end;
+        name.id.filter(|_| longer).map(|id| (id, name.words.end))
+    })
+}
+
 /// An office with what tells its state: adjective, complement, name.
 fn titled(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
     let reading = mentions.reading;
     let start = mention.words.start;
     let mut end = mention.words.end;
     let mut ids = mention.demonyms.clone();
+    if let Some((id, behind)) = name_inside(mentions, &mention) {
+        ids = vec![id];
+        end = behind;
+    }
     if ids.is_empty() {
         let (found, behind) = demonyms_behind(mentions, end);
         ids = found;
@@ -158,6 +212,13 @@ fn titled(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
             end = behind;
         }
     } else if let Some((_, behind)) = complement_of_office(mentions, end) {
+        end = behind;
+    }
+    if ids.is_empty()
+        && mention.id.is_none()
+        && let Some((id, behind)) = apposed(mentions, end)
+    {
+        ids = vec![id];
         end = behind;
     }
     let (name, behind) = name_beside(mentions, end, ids.is_empty() && mention.id.is_none());
@@ -368,7 +429,12 @@ pub(super) fn governing_preposition(reading: &Reading<'_>, start: usize) -> Opti
         if contracted {
             let noun_before = at > 0 && words[at].marks.is_empty() && {
                 let before = &words[at - 1];
-                !before.is_verb(Traits::FINITE)
+                let named = at > 1
+                    && before.marks.is_empty()
+                    && before.is(PartOfSpeech::Noun)
+                    && words[at - 2].is(PartOfSpeech::Adjective)
+                    && words[at - 2].group.is_none();
+                (named || !before.is_verb(Traits::FINITE))
                     && !before.in_class(Classes::COORDINATOR.union(Classes::SUBORDINATOR))
             };
             return noun_before.then_some(at);

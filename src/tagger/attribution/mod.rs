@@ -6,8 +6,10 @@
 //! Each choice carries its reason, which `explain` prints.
 
 mod noun;
+mod office;
 mod pronoun;
 mod quote;
+mod settle;
 mod subject;
 mod target;
 
@@ -15,13 +17,15 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::rules::actors::ActorId;
-use crate::rules::grammar::Classes;
-use crate::rules::pack::{ActorKind, Subject};
+use crate::rules::pack::{ActorKind, Subject, TargetPlace};
 use crate::rules::pattern::Role;
 use crate::rules::ruleset::Ruleset;
 use crate::tagger::actors::ActorPhrase;
+use crate::tagger::attribution::office::Guess;
+use crate::tagger::background::Background;
 use crate::tagger::matcher::Match;
 use crate::tagger::sentence::Parsed;
+use crate::text::span::Span;
 
 /// A party of an act, found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub struct Found {
     pub sentence: isize,
     /// Its words in that sentence.
     pub words: Range<usize>,
+    /// Where the document names each member, if no sentence at hand does: bytes of its text.
+    pub elsewhere: Vec<Span>,
     /// Why it was chosen.
     pub reason: Reason,
 }
@@ -96,6 +102,10 @@ pub struct Parties {
     pub speaker: Option<Found>,
     /// To whom, or of whom.
     pub target: Option<Found>,
+    /// Who performs it as the words say, before anything around them tells an office its state.
+    pub said_speaker: Option<Found>,
+    /// To whom as the words say.
+    pub said_target: Option<Found>,
     /// Whether the words only describe what the target does: without one to whom they are attributed they are
     /// the narrator's, and no act.
     pub described: bool,
@@ -109,12 +119,11 @@ pub struct Attribution<'s> {
     before: &'s [Parsed<'s>],
     /// The sentences behind, the nearest first.
     after: &'s [Parsed<'s>],
+    /// What the document tells beyond them.
+    background: &'s Background<'s>,
     /// The questions that one act may still ask: pronouns and quotations can point at each other in a circle.
     left: Cell<usize>,
 }
-
-/// The words behind an office among which its seat stands («au pouvoir à Niamey»).
-const SEAT_REACH: usize = 3;
 
 /// The words behind a victim among which *par* names the author.
 const AUTHOR_REACH: usize = 4;
@@ -132,12 +141,14 @@ impl<'s> Attribution<'s> {
         here: &'s Parsed<'s>,
         before: &'s [Parsed<'s>],
         after: &'s [Parsed<'s>],
+        background: &'s Background<'s>,
     ) -> Self {
         Self {
             rules,
             here,
             before,
             after,
+            background,
             left: Cell::new(QUESTIONS),
         }
     }
@@ -151,10 +162,10 @@ impl<'s> Attribution<'s> {
         let named = speaker.is_some();
         let mut described = None;
         if !named {
-            speaker = self.speaker(found, head);
+            speaker = self.speaker(found, head, category);
             if subject == Subject::Target || same_place(speaker.as_ref(), captured.as_ref()) {
                 // «L'armée turque a visé des civils»: the subject is blamed; who says so is found elsewhere.
-                described = captured.clone().or_else(|| self.own(found, head));
+                described = captured.clone().or_else(|| self.own(found, head, category));
                 self.left.set(QUESTIONS);
                 speaker = self.reported(found, head).filter(|s| {
                     !same_place(Some(s), described.as_ref())
@@ -162,14 +173,17 @@ impl<'s> Attribution<'s> {
                 });
             }
         }
-        let speaker = speaker.map(|s| self.known_office(s));
+        let said_speaker = speaker.clone();
+        let speaker = speaker.map(|s| self.known_office(s, Guess::Anybody));
         let described_by = described.is_some() || (subject == Subject::Target && !named);
         let target = captured
             .or(described.filter(|target| !target.members.is_empty()))
             .or_else(|| self.target(found, head, category, speaker.as_ref()))
             .map(|target| self.author_of(target, found));
         Parties {
-            target: target.map(|t| self.other_office(t, speaker.as_ref())),
+            said_target: target.clone(),
+            target: target.map(|t| self.other_office(t, speaker.as_ref(), Guess::Anybody)),
+            said_speaker,
             speaker,
             described: described_by,
         }
@@ -190,9 +204,9 @@ impl<'s> Attribution<'s> {
         Some(first.with(Reason::Captured))
     }
 
-    fn speaker(&self, found: &Match, head: usize) -> Option<Found> {
+    fn speaker(&self, found: &Match, head: usize, category: usize) -> Option<Found> {
         let reading = &self.here.reading;
-        let own = self.own(found, head);
+        let own = self.own(found, head, category);
         let nameless = own.as_ref().is_none_or(|own| own.members.is_empty());
         let be = self.rules.grammar.be();
         let told = reading.is_quoted(head)
@@ -208,11 +222,15 @@ impl<'s> Attribution<'s> {
     }
 
     /// The one whose act it is by the grammar of the clause: subject, agent, possessor.
-    fn own(&self, found: &Match, head: usize) -> Option<Found> {
+    fn own(&self, found: &Match, head: usize, category: usize) -> Option<Found> {
         let reading = &self.here.reading;
-        let group = reading.words[head]
-            .group
-            .filter(|g| reading.groups[*g].main == head);
+        // The subject of a passive denies («Paris n'avait été informé de rien»), but does not accuse.
+        let denies = self.rules.categories[category]
+            .target
+            .contains(&TargetPlace::Claimant);
+        let group = reading.words[head].group.filter(|g| {
+            reading.groups[*g].main == head || reading.groups[*g].auxiliary == Some(head) && !denies
+        });
         let verbal = group.is_some() && found.is_verb(head);
         if let (Some(group), false) = (group, verbal) {
             // «est disposée à»: a participle that the pattern takes as an adjective.
@@ -228,7 +246,31 @@ impl<'s> Attribution<'s> {
         {
             return None;
         }
-        self.of_verb(head)
+        if self.is_jussive(head) {
+            return None;
+        }
+        let own = self.of_verb(head);
+        if own.is_none()
+            && denies
+            && let Some(group) = group.filter(|g| reading.groups[*g].passive)
+        {
+            return self.subject(0, group, PREDICATE_DEPTH);
+        }
+        own
+    }
+
+    /// «Que les combattants posent leurs fusils»: the subject is to do it, another asks for it.
+    fn is_jussive(&self, head: usize) -> bool {
+        let reading = &self.here.reading;
+        let first = match reading.words[head].quotation {
+            Some(quotation) => reading.words_in(reading.quotations[quotation].span).start,
+            None => reading.first_word,
+        };
+        let earlier = reading
+            .groups
+            .iter()
+            .any(|g| g.first >= first && g.main < head && g.is_finite());
+        first < head && self.rules.grammar.is_que(&reading.words[first].forms) && !earlier
     }
 
     /// The one to whom the sentence is attributed: the quotation's speaker, *selon X*, the reporting verb's subject.
@@ -272,12 +314,13 @@ impl<'s> Attribution<'s> {
             members: phrase.members.iter().map(|m| (m.id, m.kind)).collect(),
             sentence: distance,
             words: phrase.words.clone(),
+            elsewhere: Vec::new(),
             reason: Reason::Captured,
         })
     }
 
     /// The actor phrases of a sentence that no longer one holds, by their first word.
-    fn phrase_found(&self, distance: isize, index: usize, reason: Reason) -> Found {
+    pub(super) fn phrase_found(&self, distance: isize, index: usize, reason: Reason) -> Found {
         let parsed = self
             .sentence(distance)
             .expect("a phrase of a sentence at hand");
@@ -286,127 +329,26 @@ impl<'s> Attribution<'s> {
             members: phrase.members.iter().map(|m| (m.id, m.kind)).collect(),
             sentence: distance,
             words: phrase.words.clone(),
+            elsewhere: Vec::new(),
             reason,
         }
     }
 
-    /// The office of a target, which is not taken for the speaker's own.
-    fn other_office(&self, target: Found, speaker: Option<&Found>) -> Found {
-        let known = self.known_office(target.clone());
-        let own = speaker.map(Found::ids).unwrap_or_default();
-        let resolved = known.ids() != target.ids();
-        if resolved && known.ids().iter().all(|id| own.contains(id)) {
-            target
-        } else {
-            known
-        }
-    }
-
-    /// An office without a state («le ministre») is that of the nearest one before it with the same title.
-    fn known_office(&self, mut found: Found) -> Found {
-        let unknown = found
-            .members
-            .iter()
-            .all(|(id, kind)| id.is_none() && *kind != ActorKind::Person);
-        if !unknown {
-            return found;
-        }
-        let Some(parsed) = self.sentence(found.sentence) else {
-            return found;
-        };
-        if let Some(owner) = self.owner(&found) {
-            found.members = owner;
-            return found;
-        }
-        if found
-            .members
-            .iter()
-            .all(|(_, kind)| *kind == ActorKind::Armed)
-        {
-            return self.known_group(found);
-        }
-        let title = &parsed.reading.words[found.words.start].forms;
-        if title.is_empty() {
-            return found;
-        }
-        let earlier = self.before.iter().skip((-found.sentence).max(0) as usize);
-        for sentence in std::iter::once(parsed).chain(earlier) {
-            let same = sentence.actors.iter().find(|phrase| {
-                phrase.members.len() == 1
-                    && phrase.members[0].id.is_some()
-                    && sentence.reading.words[phrase.words.start]
-                        .forms
-                        .iter()
-                        .any(|form| title.contains(form))
-            });
-            if let Some(phrase) = same {
-                found.members = vec![(phrase.members[0].id, phrase.members[0].kind)];
-                return found;
-            }
-        }
-        if found
-            .members
-            .iter()
-            .all(|(_, kind)| *kind == ActorKind::Office)
-            && let Some(id) = self
-                .seat_beside(&found)
-                .or_else(|| self.office_before(&found))
-                .or_else(|| self.government_before(found.sentence))
-        {
-            found.members = vec![(Some(id), ActorKind::Office)];
-        }
-        found
-    }
-}
-
-/// Somebody without a name in the tables.
-type Members = Vec<(Option<ActorId>, ActorKind)>;
-
-impl Attribution<'_> {
-    /// «A Tripoli, le ministre», «la junte au pouvoir à Niamey»: the seat that opens the sentence or follows the office.
-    fn seat_beside(&self, found: &Found) -> Option<ActorId> {
-        let parsed = self.sentence(found.sentence)?;
-        let at = |phrase: &&ActorPhrase| {
-            let opens = phrase.words.start <= 2 && phrase.words.end <= found.words.start;
-            let follows = found.words.end <= phrase.words.start
-                && phrase.words.start <= found.words.end + SEAT_REACH;
-            phrase
-                .preposition
-                .is_some_and(|p| self.rules.is_alike("à", &parsed.reading.words[p].forms))
-                && (opens || follows)
-        };
-        let seat = parsed
-            .actors
-            .iter()
-            .filter(|p| p.is(ActorKind::Place))
-            .find(at)?;
-        seat.members.first()?.id
-    }
-
-    /// The state of an office named earlier in the same sentence («les forces afghanes …, selon les autorités»).
-    fn office_before(&self, found: &Found) -> Option<ActorId> {
-        let parsed = self.sentence(found.sentence)?;
-        let before = parsed
-            .actors
-            .iter()
-            .rev()
-            .filter(|p| p.words.end <= found.words.start && p.members.len() == 1);
-        before
-            .filter(|p| p.is(ActorKind::Office))
-            .find_map(|p| p.members[0].id)
-    }
-
     /// «l'occupation des territoires arméniens *par l'Azerbaïdjan*»: who did what is blamed, not whom it befell.
     fn author_of(&self, target: Found, found: &Match) -> Found {
+        let victim = |p: &ActorPhrase| {
+            let of = p
+                .preposition
+                .is_some_and(|at| self.rules.grammar.is_de(&self.here.reading.words[at].forms));
+            p.adjectival || of || p.is(ActorKind::Demonym)
+        };
         let inside = target.sentence == 0
             && target.words.start > found.words.start
-            && self.here.actors.iter().any(|p| {
-                p.words == target.words
-                    && (p.adjectival
-                        || p.preposition.is_some_and(|at| {
-                            self.rules.grammar.is_de(&self.here.reading.words[at].forms)
-                        }))
-            });
+            && self
+                .here
+                .actors
+                .iter()
+                .any(|p| p.words == target.words && victim(p));
         if !inside {
             return target;
         }
@@ -425,68 +367,6 @@ impl Attribution<'_> {
             Some(phrase) => self.phrase_found(0, phrase, Reason::Agent),
             None => target,
         }
-    }
-
-    /// The state of the office, capital or state that acts in the sentences just before.
-    fn government_before(&self, sentence: isize) -> Option<ActorId> {
-        (1..=2).find_map(|back| {
-            let parsed = self.sentence(sentence - back)?;
-            let acting = parsed
-                .actors
-                .iter()
-                .filter(|p| p.preposition.is_none() && !p.adjectival && p.members.len() == 1);
-            acting
-                .filter(|p| {
-                    p.is(ActorKind::Office) || p.is(ActorKind::State) || p.is(ActorKind::Place)
-                })
-                .find_map(|p| p.members[0].id)
-        })
-    }
-
-    /// «les insurgés», «le groupe armé»: the armed group named last before it.
-    fn known_group(&self, mut found: Found) -> Found {
-        let here = self.sentence(found.sentence).into_iter();
-        let earlier = self.before.iter().skip((-found.sentence).max(0) as usize);
-        let named = here.chain(earlier).find_map(|sentence| {
-            let members = sentence
-                .actors
-                .iter()
-                .rev()
-                .flat_map(|phrase| &phrase.members);
-            members
-                .filter(|m| m.kind == ActorKind::Armed)
-                .find_map(|m| m.id)
-        });
-        if let Some(id) = named {
-            found.members = vec![(Some(id), ActorKind::Armed)];
-        }
-        found
-    }
-
-    /// «sa ministre de la Défense», «leur état-major»: whose it is.
-    fn owner(&self, found: &Found) -> Option<Members> {
-        let parsed = self.sentence(found.sentence)?;
-        let before = found.words.start.checked_sub(1)?;
-        if !parsed.reading.words[before].in_class(Classes::POSSESSIVE) {
-            return None;
-        }
-        let named = |phrase: &&ActorPhrase| phrase.members.iter().all(|m| m.id.is_some());
-        let here = parsed
-            .actors
-            .iter()
-            .filter(|p| p.words.end <= before)
-            .filter(named);
-        let phrase = here
-            .min_by_key(|p| (p.preposition.is_some() || p.adjectival, p.words.start))
-            .or_else(|| {
-                let sentence = self.sentence(found.sentence - 1)?;
-                sentence
-                    .actors
-                    .iter()
-                    .filter(named)
-                    .min_by_key(|p| (p.preposition.is_some() || p.adjectival, p.words.start))
-            })?;
-        Some(phrase.members.iter().map(|m| (m.id, m.kind)).collect())
     }
 }
 

@@ -1,7 +1,9 @@
 //! Whose act a noun names: «l'appel *de l'ONU*», «l'appel *français*», «*son* appel», «un appel lancé *par Paris*».
 
 use crate::rules::grammar::Classes;
+use crate::rules::pack::ActorKind;
 use crate::rules::traits::{PartOfSpeech, Traits};
+use crate::tagger::attribution::pronoun::clauses;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
@@ -16,8 +18,8 @@ impl Attribution<'_> {
     /// The speaker of an act that is a noun.
     pub(super) fn of_noun(&self, found: &Match, head: usize) -> Option<Found> {
         self.adjective_or_complement(head)
-            .or_else(|| self.complement_behind(found.words.end))
             .or_else(|| self.possessor(head))
+            .or_else(|| self.complement_behind(found.words.end))
             .or_else(|| self.maker(found, head))
             .or_else(|| self.subject_of_governor(head))
     }
@@ -30,6 +32,16 @@ impl Attribution<'_> {
     fn complement_behind(&self, from: usize) -> Option<Found> {
         let words = &self.here.reading.words;
         for at in from..words.len().min(from + COMPLEMENT_REACH) {
+            let finite = words[at]
+                .group
+                .is_some_and(|g| self.here.reading.groups[g].is_finite());
+            if at == from && words[at].marks.is_empty() && words[at].in_class(Classes::WORLD) {
+                // «les appels internationaux»
+                return self.world(at);
+            }
+            if finite {
+                return None;
+            }
             if words[at]
                 .marks
                 .has(Marks::SEMICOLON.union(Marks::COLON).union(Marks::COMMA))
@@ -62,6 +74,18 @@ impl Attribution<'_> {
         None
     }
 
+    /// The international community, by the adjective that stands for it.
+    fn world(&self, at: usize) -> Option<Found> {
+        let id = self.rules.actors.find("INT")?;
+        Some(Found {
+            members: vec![(Some(id), ActorKind::Organisation)],
+            sentence: 0,
+            words: at..at + 1,
+            elsewhere: Vec::new(),
+            reason: Reason::OfNoun,
+        })
+    }
+
     /// «lancé par Paris».
     fn maker(&self, found: &Match, head: usize) -> Option<Found> {
         let groups = &self.here.reading.groups;
@@ -83,8 +107,7 @@ impl Attribution<'_> {
         self.subject_of_governor(head).or_else(|| {
             (1..=2).find_map(|step| {
                 let before = self.sentence(-step)?;
-                let group = (0..before.reading.groups.len())
-                    .find(|g| before.reading.groups[*g].is_finite())?;
+                let group = *clauses(before).first()?;
                 self.subject(-step, group, DEPTH)
             })
         })
@@ -94,6 +117,15 @@ impl Attribution<'_> {
     fn subject_of_governor(&self, head: usize) -> Option<Found> {
         let groups = &self.here.reading.groups;
         let group = (0..groups.len()).rev().find(|g| groups[*g].main < head)?;
+        let words = &self.here.reading.words;
+        if self
+            .rules
+            .grammar
+            .is_receiving(&words[groups[group].main].analyses)
+        {
+            // «a salué l'appel», «rejette les accusations»: made by others.
+            return None;
+        }
         if groups[group].passive {
             return self.agent(groups[group].main + 1);
         }

@@ -1,6 +1,7 @@
 //! Who speaks: of a quotation, of what a reporting verb or *selon* introduces.
 
 use crate::rules::grammar::Classes;
+use crate::tagger::attribution::pronoun::clauses;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::reading::Marks;
 use crate::tagger::sentence::Parsed;
@@ -58,7 +59,7 @@ impl Attribution<'_> {
     }
 
     /// Whether a verb is one of saying, alone («affirme») or with its infinitive or noun («fait savoir»).
-    fn reports(&self, parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
+    pub(super) fn reports(&self, parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
         let words = &parsed.reading.words;
         let next = words.get(verb.main + 1).map_or(&[][..], |word| &word.forms);
         self.rules.is_reporting(&words[verb.main].analyses)
@@ -74,7 +75,9 @@ impl Attribution<'_> {
             groups[*g].first >= from
                 && groups[*g].first <= from + REPORT_REACH
                 && groups[*g].is_finite()
-                && self.reports(parsed, &groups[*g])
+                && (self.reports(parsed, &groups[*g])
+                    || groups[*g].first == from
+                        && parsed.reading.words[from].marks.has(Marks::CLOSE_QUOTE))
         })?;
         self.inverted(distance, &groups[group])
             .or_else(|| self.subject(distance, group, DEPTH))
@@ -154,8 +157,7 @@ impl Attribution<'_> {
         let _ = pronoun;
         (1..=2).find_map(|step| {
             let before = self.sentence(distance - step)?;
-            let group =
-                (0..before.reading.groups.len()).find(|g| before.reading.groups[*g].is_finite())?;
+            let group = *clauses(before).first()?;
             self.subject(distance - step, group, DEPTH)
         })
     }

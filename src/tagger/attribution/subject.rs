@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::rules::grammar::Classes;
-use crate::rules::traits::Traits;
+use crate::rules::pack::ActorKind;
+use crate::rules::traits::{PartOfSpeech, Traits};
+use crate::tagger::actors::ActorPhrase;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::reading::{Marks, Reading};
 use crate::tagger::sentence::Parsed;
@@ -15,11 +17,17 @@ const DEPTH: usize = 4;
 /// How many sentences back a surname is looked for.
 const SURNAME_BACK: isize = 4;
 
-/// The words behind a verb among which its inverted subject starts.
-const INVERSION_REACH: usize = 4;
+/// The words behind a verb among which its inverted subject starts («soutient de son côté l'ambassadeur»).
+const INVERSION_REACH: usize = 7;
 
 /// The words behind a passive among which *par* may stand.
 const AGENT_REACH: usize = 14;
+
+/// The words in front of *qui* or a participle among which the noun of a text stands.
+const TEXT_REACH: usize = 3;
+
+/// The longest noun phrase.
+const NOUN_PHRASE: usize = 12;
 
 /// What stands to the left of a verb as its subject.
 #[derive(Debug)]
@@ -53,6 +61,14 @@ impl Attribution<'_> {
         let limit = words.len().min(from + AGENT_REACH);
         for index in from..limit {
             if words[index].marks.has(Marks::SEMICOLON.union(Marks::COLON)) {
+                return None;
+            }
+            let other = words[index].group.is_some_and(|g| {
+                let group = &self.here.reading.groups[g];
+                group.passive && group.first >= from && !group.is_finite()
+            });
+            if other {
+                // «soupçonné d'aider X, accusations rejetées par Y»: *par* belongs to the nearer participle.
                 return None;
             }
             if self.rules.grammar.is_par(&words[index].forms)
@@ -98,7 +114,9 @@ impl Attribution<'_> {
             Left::Actor(phrase, reason) => Some(self.phrase_found(distance, phrase, reason)),
             Left::Pronoun(word) => self.behind_pronoun(distance, word, group, depth),
             Left::Shared(other) if depth > 0 => self.subject(distance, other, depth - 1),
-            Left::Other(words) => Some(self.unknown(distance, words)),
+            Left::Other(words) => self
+                .text_author(distance, &words)
+                .or_else(|| Some(self.unknown(distance, words))),
             Left::Shared(_) => None,
             Left::None => self.surname(distance, verb.first),
         }
@@ -121,6 +139,12 @@ impl Attribution<'_> {
                 && let Some(phrase) = hung
             {
                 return Some(self.phrase_found(distance, phrase, Reason::Subject));
+            }
+            if !apart
+                && !groups[group].traits.contains(Traits::INF)
+                && let Some(text) = text_before(parsed, groups[group].first)
+            {
+                return self.text_author(distance, &text);
             }
             return self.subject(distance, left, depth);
         }
@@ -149,7 +173,7 @@ impl Attribution<'_> {
             return None;
         }
         let written = parsed.reading.written(name);
-        (1..=SURNAME_BACK).find_map(|back| {
+        let near = (1..=SURNAME_BACK).find_map(|back| {
             let before = self.sentence(distance - back)?;
             let phrase = before.actors.iter().position(|p| {
                 p.words
@@ -157,6 +181,16 @@ impl Attribution<'_> {
                     .any(|i| before.reading.written(i) == written)
             })?;
             Some(self.phrase_found(distance - back, phrase, Reason::Pronoun))
+        });
+        near.or_else(|| {
+            let (id, kind) = self.background.sides().named(written)?;
+            Some(Found {
+                members: vec![(Some(id), kind)],
+                sentence: distance,
+                words: name..name + 1,
+                elsewhere: Vec::new(),
+                reason: Reason::Pronoun,
+            })
         })
     }
 
@@ -186,13 +220,17 @@ impl Attribution<'_> {
             }
             if let Some(phrase) = first_at(parsed, at) {
                 let p = &parsed.actors[phrase];
-                let agrees = agrees(verb, p.plural);
-                if p.preposition.is_none() && !p.adjectival && agrees {
+                if p.preposition.is_none() && !p.adjectival && agrees(verb, p) {
                     return Some(self.phrase_found(distance, phrase, Reason::Inverted));
                 }
             }
         }
-        None
+        let at = verb.main + 1;
+        let nameless = words[verb.first].marks.has(Marks::CLOSE_QUOTE)
+            && words.get(at).is_some_and(|w| w.marks.is_empty())
+            && (starts_noun_phrase(&parsed.reading, at)
+                || words[at].capital && words[at].group.is_none());
+        nameless.then(|| self.unknown(distance, at..noun_phrase_end(&parsed.reading, at)))
     }
 
     pub(super) fn unknown(&self, distance: isize, words: Range<usize>) -> Found {
@@ -200,6 +238,7 @@ impl Attribution<'_> {
             members: Vec::new(),
             sentence: distance,
             words,
+            elsewhere: Vec::new(),
             reason: Reason::Subject,
         }
     }
@@ -219,10 +258,8 @@ fn is_hyphened(parsed: &Parsed<'_>, word: usize) -> bool {
 }
 
 fn is_imperative(parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
-    let first = verb.first == parsed.reading.first_word
-        || parsed.reading.words[verb.first]
-            .marks
-            .has(Marks::OPEN_QUOTE.union(Marks::COLON));
+    let words = &parsed.reading.words;
+    let first = verb.first == parsed.reading.first_word || !words[verb.first].marks.is_empty();
     first
         && verb.traits.contains(Traits::IMP)
         && verb.traits.intersects(Traits::P1P.union(Traits::P2P))
@@ -276,7 +313,7 @@ fn closes_apposition(parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
         .any(|g| g.is_finite() && open <= g.first && g.main < verb.first);
     let relative = reading.words[open].in_class(Classes::RELATIVE);
     (relative || !finite_inside)
-        && nominal_before(parsed, open).is_some_and(|p| agrees(verb, parsed.actors[p].plural))
+        && nominal_before(parsed, open).is_some_and(|p| agrees(verb, &parsed.actors[p]))
 }
 
 /// What stands to the left of a finite verb.
@@ -293,7 +330,7 @@ pub(super) fn left(
     let mut reason = Reason::Subject;
     let mut skipped: Option<Range<usize>> = None;
     let pause = Marks::COMMA.union(Marks::DASH).union(Marks::CLOSE_PAREN);
-    let apart = |p: &crate::tagger::actors::ActorPhrase| {
+    let apart = |p: &ActorPhrase| {
         reading.words[at].marks.has(pause)
             && !p
                 .words
@@ -303,7 +340,7 @@ pub(super) fn left(
     };
     if let Some(phrase) = ending_at(parsed, at).filter(|p| !apart(&parsed.actors[*p])) {
         let p = &parsed.actors[phrase];
-        if p.preposition.is_none() && !p.adjectival && agrees(verb, p.plural) {
+        if p.preposition.is_none() && !p.adjectival && agrees(verb, p) {
             return Left::Actor(phrase, reason);
         }
     }
@@ -327,7 +364,7 @@ pub(super) fn left(
             if p.adjectival && heads_subject(reading, p.words.start) && p.words.end == verb.first {
                 return Left::Actor(phrase, reason);
             }
-            if p.preposition.is_none() && !p.adjectival && agrees(verb, p.plural) {
+            if p.preposition.is_none() && !p.adjectival && agrees(verb, p) {
                 return Left::Actor(phrase, reason);
             }
             at = p.words.start;
@@ -337,7 +374,7 @@ pub(super) fn left(
             && word
                 .group
                 .is_none_or(|g| reading.groups[g].first > at || g == group)
-            && !is_object(reading, at)
+            && !is_object(reading, at, verb)
         {
             return Left::Pronoun(at);
         }
@@ -349,6 +386,16 @@ pub(super) fn left(
         }
         if rules.grammar.is_qui(&word.forms) {
             reason = Reason::Antecedent;
+            let clause = at > 0
+                && word.marks.is_empty()
+                && reading.words[at - 1].in_class(Classes::DEMONSTRATIVE);
+            if clause {
+                // «…, ce qui rend»: no actor, but what was said.
+                return Left::None;
+            }
+            if let Some(text) = text_before(parsed, at) {
+                return Left::Other(text);
+            }
             if let Some(phrase) = nominal_before_any(parsed, at, verb) {
                 return Left::Actor(phrase, reason);
             }
@@ -373,7 +420,7 @@ pub(super) fn left(
             break;
         }
         if starts_noun_phrase(reading, at) {
-            other = Some(at..(at + 2).min(verb.first));
+            other = Some(at..noun_phrase_end(reading, at).min(verb.first).max(at + 1));
         }
         if word.marks.has(Marks::SEMICOLON.union(Marks::COLON)) {
             break;
@@ -414,9 +461,13 @@ fn shared_with(reading: &Reading<'_>, group: usize) -> Option<usize> {
             && !reading.words[*i].in_class(Classes::RELATIVE)
             && !reading.words[*i].in_class(Classes::SUBORDINATOR)
     })?;
-    (0..group)
-        .rev()
-        .find(|g| reading.groups[*g].is_finite() && reading.groups[*g].main < coordinator)
+    let own = reading.words[verb.main].quotation;
+    (0..group).rev().find(|g| {
+        let quotation = reading.words[reading.groups[*g].main].quotation;
+        reading.groups[*g].is_finite()
+            && reading.groups[*g].main < coordinator
+            && (quotation.is_none() || quotation == own)
+    })
 }
 
 /// The first word that a subject may start at: that of the quotation in which the verb stands.
@@ -440,7 +491,12 @@ fn ending_at(parsed: &Parsed<'_>, end: usize) -> Option<usize> {
         .map(|(index, _)| index)
 }
 
-fn agrees(verb: &VerbGroup, plural: bool) -> bool {
+fn agrees(verb: &VerbGroup, phrase: &ActorPhrase) -> bool {
+    let plural = phrase.plural;
+    // «Médecins sans frontières accuse»: the name of a body may be either.
+    if phrase.members.len() == 1 && phrase.is(ActorKind::Ngo) {
+        return true;
+    }
     let singular = verb.traits.contains(Traits::P3S);
     let many = verb.traits.contains(Traits::P3P);
     match (singular, many) {
@@ -451,11 +507,13 @@ fn agrees(verb: &VerbGroup, plural: bool) -> bool {
 }
 
 /// «il les accuse»: *les* is no subject; *nous*, *vous* before another subject are not either.
-fn is_object(reading: &Reading<'_>, at: usize) -> bool {
+fn is_object(reading: &Reading<'_>, at: usize, verb: &VerbGroup) -> bool {
     let word = &reading.words[at];
+    let ours = Traits::P1P.union(Traits::P2P);
     word.in_class(Classes::CLITIC)
         && at > 0
-        && reading.words[at - 1].in_class(Classes::SUBJECT_PRONOUN)
+        && (reading.words[at - 1].in_class(Classes::SUBJECT_PRONOUN)
+            || verb.is_finite() && !verb.traits.intersects(ours))
 }
 
 /// Of «X, qui a dit non, accuse» the word at which the parenthesis opens, seen from the verb.
@@ -518,10 +576,51 @@ fn nominal_before_any(parsed: &Parsed<'_>, qui: usize, verb: &VerbGroup) -> Opti
         .iter()
         .enumerate()
         .filter(|(_, p)| {
-            p.words.end <= qui && qui - p.words.end <= 4 && !p.adjectival && agrees(verb, p.plural)
+            p.words.end <= qui && qui - p.words.end <= 4 && !p.adjectival && agrees(verb, p)
         })
         .max_by_key(|(_, p)| (p.words.end, p.words.len()))
         .map(|(index, _)| index)
+}
+
+/// The noun phrase of a text («la résolution», «un projet russe») that ends in front of a word.
+fn text_before(parsed: &Parsed<'_>, at: usize) -> Option<Range<usize>> {
+    let words = &parsed.reading.words;
+    if at == 0 || !words[at].marks.is_empty() {
+        return None;
+    }
+    let from = at.saturating_sub(TEXT_REACH);
+    let noun = (from..at)
+        .rev()
+        .find(|i| words[*i].in_class(Classes::TEXT))?;
+    let plain = words[noun + 1..at].iter().all(|word| {
+        word.marks.is_empty() && word.group.is_none() && word.is(PartOfSpeech::Adjective)
+    });
+    plain.then(|| noun.saturating_sub(1)..at)
+}
+
+/// The word behind a noun phrase that starts with its determiner: at the next mark, verb or relative.
+pub(super) fn noun_phrase_end(reading: &Reading<'_>, start: usize) -> usize {
+    let words = &reading.words;
+    let limit = words.len().min(start + NOUN_PHRASE);
+    (start + 1..limit)
+        .find(|i| {
+            !words[*i].marks.is_empty()
+                || words[*i].in_class(Classes::RELATIVE)
+                || words[*i].in_class(Classes::PREPOSITION) && !is_inner(reading, *i)
+                || words[*i]
+                    .group
+                    .is_some_and(|g| reading.groups[g].is_finite())
+        })
+        .unwrap_or(limit)
+}
+
+/// Whether a preposition joins what belongs to a noun («de», «du», «à la»), rather than to the clause.
+fn is_inner(reading: &Reading<'_>, at: usize) -> bool {
+    let words = &reading.words;
+    let word = &words[at];
+    let article = words.get(at + 1).is_some_and(|next| next.transparent);
+    let place = word.in_class(Classes::PLACE_PREPOSITION);
+    word.transparent || reading.written(at).chars().count() <= 2 && (!place || article)
 }
 
 /// Whether something between two verbs cuts the one from the other.

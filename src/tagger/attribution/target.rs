@@ -6,6 +6,7 @@ use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::{ActorKind, TargetPlace};
 use crate::rules::traits::{PartOfSpeech, Traits};
+use crate::tagger::attribution::pronoun::clauses;
 use crate::tagger::attribution::{Attribution, Found, Reason, same_place};
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
@@ -77,7 +78,24 @@ impl Attribution<'_> {
             return Some(found);
         }
         let from = head + 1;
-        let limit = self.object_end(from, self.clause_end(from, found.words.end));
+        let clause = self.clause_end(from, found.words.end);
+        let first = self.object_among(from..self.object_end(from, clause), head);
+        first.or_else(|| {
+            // «se fait fort de ramener la junte»: the object is that of the infinitive in the pattern.
+            let infinitive = reading.groups.iter().rev().find(|g| {
+                g.first >= from && g.main < found.words.end && g.traits.contains(Traits::INF)
+            })?;
+            let from = infinitive.main + 1;
+            self.object_among(from..self.object_end(from, clause.max(from)), head)
+        })
+    }
+
+    /// The object among these words behind a verb: a phrase, or an adjective or complement inside one.
+    fn object_among(&self, words: Range<usize>, head: usize) -> Option<Found> {
+        let Range {
+            start: from,
+            end: limit,
+        } = words;
         let direct = self.here.actors.iter().position(|p| {
             p.words.start >= from
                 && p.words.start < limit
@@ -89,6 +107,10 @@ impl Attribution<'_> {
                 && p.words.start < limit
                 && (p.adjectival || self.is_de(p.preposition))
         });
+        if let Some(author) = inside.and_then(|_| self.author_within(head + 2..limit)) {
+            // «la condamnation de l'offensive engagée par la Turquie en Syrie»
+            return Some(self.phrase_found(0, author, Reason::Agent));
+        }
         match (direct, inside) {
             (Some(direct), Some(inside))
                 if self.here.actors[inside].words.start < self.here.actors[direct].words.start =>
@@ -99,6 +121,15 @@ impl Attribution<'_> {
             (None, Some(inside)) => Some(self.phrase_found(0, inside, Reason::Inside)),
             (None, None) => None,
         }
+    }
+
+    /// Whom a *par* among these words names, where no mark stands before it.
+    fn author_within(&self, words: Range<usize>) -> Option<usize> {
+        let reading = &self.here.reading;
+        let par = words
+            .take_while(|i| reading.words[*i].marks.is_empty())
+            .find(|i| self.rules.grammar.is_par(&reading.words[*i].forms))?;
+        self.phrase_behind(0, par + 1)
     }
 
     /// The object that stands in front of its verb: «que Moscou accuse», «l'a accusé», «l'accusant».
@@ -221,7 +252,7 @@ impl Attribution<'_> {
     }
 
     /// «Erevan et Bakou s'accusent»: each is speaker and target.
-    fn reciprocal(&self, head: usize, speaker: Option<&Found>) -> Option<Found> {
+    pub(super) fn reciprocal(&self, head: usize, speaker: Option<&Found>) -> Option<Found> {
         let group = self.here.reading.words[head].group?;
         let speaker = speaker?;
         let mutual = self.here.reading.groups[group].reflexive && speaker.members.len() > 1;
@@ -263,12 +294,13 @@ impl Attribution<'_> {
                 .collect(),
             sentence,
             words,
+            elsewhere: Vec::new(),
             reason: Reason::Context,
         })
     }
 
     /// The nearest sentence that names an actor, and its words there.
-    fn first_mention(&self, id: ActorId) -> Option<(isize, Range<usize>)> {
+    pub(super) fn first_mention(&self, id: ActorId) -> Option<(isize, Range<usize>)> {
         let before = self
             .before
             .iter()
@@ -297,14 +329,15 @@ impl Attribution<'_> {
         let other = |found: &Found| {
             !found.ids().is_empty() && found.ids().iter().all(|id| !own.contains(id))
         };
-        (1..=2).find_map(|back| self.speaker_of_sentence(-back).filter(other))
+        (1..=2).find_map(|back| self.claimant_in(-back).filter(other))
     }
 
-    /// Who speaks or acts in a sentence: the subject of its first finite verb that has one among the actors.
-    fn speaker_of_sentence(&self, distance: isize) -> Option<Found> {
+    /// Who claims something in a sentence: the subject of its first verb of saying or accusing.
+    fn claimant_in(&self, distance: isize) -> Option<Found> {
         let parsed = self.sentence(distance)?;
-        (0..parsed.reading.groups.len())
-            .filter(|group| parsed.reading.groups[*group].is_finite())
+        clauses(parsed)
+            .into_iter()
+            .filter(|group| self.reports(parsed, &parsed.reading.groups[*group]))
             .find_map(|group| {
                 self.subject(distance, group, DEPTH)
                     .filter(|found| !found.ids().is_empty())

@@ -1,0 +1,113 @@
+//! Who speaks, to whom, where the sentence alone does not say it: by the words around it, and by the document.
+
+use std::collections::BTreeSet;
+
+use demarche::{Document, Ruleset, Statement, Tagger, load_embedded};
+
+/// A text, the category of its last statement, and ` speaker > target` (`_`: whoever).
+const CASES: &[(&str, &str, &str)] = &[
+    // Two parties named before.
+    (
+        "Minsk abriterait des missiles de la Russie, selon Varsovie. Les deux pays ont rejeté ces accusations.",
+        "denial",
+        "BLR+RUS > _",
+    ),
+    // Who denies is who was accused.
+    (
+        "Minsk et Moscou arment des rebelles, dit-on. Ces accusations ont été rejetées par les deux pays.",
+        "accusation",
+        "_ > BLR+RUS",
+    ),
+    // A text speaks for those who made it.
+    (
+        "Le Conseil de sécurité s'est réuni à huis clos. Le texte réclame un cessez-le-feu immédiat au Soudan.",
+        "ceasefire_call",
+        "UNO > _",
+    ),
+    // A participle shares the auxiliary of the verb before it.
+    (
+        "Hanoï a convoqué l'ambassadeur de Chine et dénoncé une incursion chinoise.",
+        "accusation",
+        "VNM > CHN",
+    ),
+    // A surname behind a title.
+    (
+        "M. Araghchi a accusé les Etats-Unis de sabotage.",
+        "accusation",
+        "IRN > USA",
+    ),
+    // *on* speaks for the seat beside it.
+    (
+        "A Bamako, on accuse l'Algérie d'héberger des rebelles.",
+        "accusation",
+        "MLI > DZA",
+    ),
+    // The topic of the sentence is the owner.
+    (
+        "L'Inde se tait. Quant au Brésil, son président a proposé sa médiation entre Kiev et Moscou.",
+        "mediation_offer",
+        "BRA > RUS+UKR",
+    ),
+    // An office whose nation an adjective tells.
+    (
+        "« Ce sont des mensonges », a rétorqué le chef de la diplomatie turque à propos des accusations d'Athènes.",
+        "denial",
+        "TUR > GRC",
+    ),
+    (
+        "L'émissaire onusien a appelé Tripoli et Benghazi à cesser les combats.",
+        "ceasefire_call",
+        "UNO > _",
+    ),
+    (
+        "La junte au pouvoir à Niamey a accusé la France d'armer des rebelles.",
+        "accusation",
+        "NER > FRA",
+    ),
+    // Nobody is named: the parties of the article.
+    (
+        "Soudan : l'armée et les FSR se disputent Khartoum\n\n\
+         Les combats entre l'armée soudanaise et les Forces de soutien rapide ont repris lundi à Khartoum. \
+         Le Soudan compte ses morts. Les FSR ont bombardé un marché. L'armée soudanaise a riposté. \
+         Le Tchad a fermé sa frontière. La Norvège a réclamé un cessez-le-feu immédiat.",
+        "ceasefire_call",
+        "NOR > SDN+X:fsr",
+    ),
+    // Who denies answers the one who accused him.
+    (
+        "La Grèce accuse la Turquie de violer son espace aérien. La mer était calme. Ankara dément.",
+        "denial",
+        "TUR > GRC",
+    ),
+];
+
+#[test]
+fn parties() {
+    let ruleset = Ruleset::compile(&load_embedded().pack.expect("a sound pack"));
+    let tagger = Tagger::new(&ruleset);
+    let mut wrong = Vec::new();
+    for (text, category, wanted) in CASES {
+        let statements = tagger.tag(&Document::plain("depeche.txt", (*text).to_owned()));
+        let found = statements.iter().rfind(|s| s.category == *category);
+        let (speaker, target) = wanted.split_once(" > ").expect("a speaker and a target");
+        let right = found.is_some_and(|s| is(speaker, &s.speaker) && is(target, &s.target));
+        if !right {
+            let got = found.map_or("nothing".to_owned(), shown);
+            wrong.push(format!("{text}\n  {category}: wanted {wanted}, got {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn is(wanted: &str, ids: &[String]) -> bool {
+    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    wanted == "_" || wanted.split('+').collect::<BTreeSet<&str>>() == ids
+}
+
+fn shown(statement: &Statement) -> String {
+    format!(
+        "{} > {}",
+        statement.speaker.join("+"),
+        statement.target.join("+")
+    )
+}
