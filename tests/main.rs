@@ -16,6 +16,8 @@ mod diagnostics;
 mod edit;
 /// Scores against gold, and the command that prints them.
 mod eval;
+/// Why a sentence was tagged or not.
+mod explain;
 /// The inflection of the pack.
 mod inflection;
 /// Which room of `src/` may import which.

@@ -11,6 +11,7 @@ mod destination;
 mod docs;
 mod eval;
 mod exit;
+mod explain;
 mod fmt;
 mod forms;
 mod init;
@@ -53,6 +54,7 @@ enum Command {
     Tag(tag::TagArgs),
     Check(check::CheckArgs),
     Test(test::TestArgs),
+    Explain(explain::ExplainArgs),
     Eval(eval::EvalArgs),
     Segment(segment::SegmentArgs),
     Forms(forms::FormsArgs),
@@ -70,6 +72,7 @@ impl Cli {
             Command::Tag(args) => tag::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Test(args) => test::run(&args),
+            Command::Explain(args) => explain::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Segment(args) => segment::run(&args),
             Command::Forms(args) => forms::run(&args),

@@ -23,3 +23,10 @@ pub(crate) fn painted(text: &str, color: AnsiColor, wanted: bool) -> String {
         false => text.to_string(),
     }
 }
+
+/// The columns of a line of standard output: the terminal's, of which a reader's eye follows no more than 110.
+pub(crate) fn width() -> usize {
+    const READ: usize = 110;
+    const USUAL: usize = 80;
+    terminal_size::terminal_size().map_or(USUAL, |(width, _)| usize::from(width.0).clamp(40, READ))
+}

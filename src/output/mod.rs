@@ -6,6 +6,7 @@
 pub mod comparison;
 pub mod coverage;
 pub mod csv;
+pub mod explain;
 #[cfg(test)]
 mod fixture;
 mod fold;

@@ -5,7 +5,7 @@ use crate::tagger::reading::{Marks, Reading};
 
 /// Whether a pattern may not pass from the word before to this one: `;`, `:`, or the end of a
 /// quotation that is no fragment.
-pub(super) fn is_barrier(reading: &Reading<'_>, at: usize) -> bool {
+pub(crate) fn is_barrier(reading: &Reading<'_>, at: usize) -> bool {
     let Some(word) = reading.words.get(at) else {
         return true;
     };

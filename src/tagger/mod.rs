@@ -9,7 +9,7 @@ pub mod attribution;
 pub mod background;
 pub mod context;
 pub mod diplomacy;
-mod gaps;
+pub(crate) mod gaps;
 pub mod matcher;
 pub mod quotation;
 pub mod reading;

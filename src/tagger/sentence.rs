@@ -1,5 +1,7 @@
 //! One sentence, from the patterns that woke to the acts that stand.
 
+use serde::Serialize;
+
 use crate::rules::pack::{Policy, Status};
 use crate::rules::ruleset::{CompiledRule, PatternRef, Ruleset};
 use crate::tagger::actors::{ActorPhrase, phrases};
@@ -93,7 +95,8 @@ pub enum Outcome {
 }
 
 /// Why an act is nobody's diplomacy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoDiplomacy {
     /// It only describes what somebody does, and nobody says so.
     Unattributed,

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use demarche::batch::in_order;
 use demarche::input::{Input, Record, Records};
-use demarche::output::Format;
+use demarche::output::{Format, View, Writer};
 use demarche::rules::traits::PartOfSpeech;
 use demarche::{Document, Ruleset, Tagger, load_embedded};
 
@@ -87,34 +87,28 @@ fn main() {
             .expect("threads");
         let name = format!("tag, JSONL to JSONL, {threads} thread(s)");
         table.row(&name, || {
-            pool.install(|| whole(&tagger, &ruleset, articles.input()))
+            pool.install(|| whole(&tagger, &ruleset, articles.input()));
+            0
         });
     }
 }
 
 /// `tag` from JSONL to JSONL, as the program does it.
-fn whole(tagger: &Tagger<'_>, ruleset: &Ruleset, input: Input) -> usize {
-    let mut out = std::io::sink();
-    let mut written = 0;
+fn whole(tagger: &Tagger<'_>, ruleset: &Ruleset, input: Input) {
+    let view = View::plain(Format::Jsonl, &ruleset.categories);
+    let mut writer = Writer::begin(&view, std::io::sink()).expect("a sink takes all");
     in_order(
         Records::new(vec![input]),
         |record| record.as_ref().map_or(0, Record::weight),
         |record| {
             let article = record.and_then(Record::read).expect("an article");
-            let found = tagger.tag(&article.document);
-            let mut bytes = Vec::new();
-            Format::Jsonl
-                .write(&found, &ruleset.categories, false, &mut bytes)
-                .expect("writing to memory cannot fail");
-            bytes
+            let sentences = tagger.sentences(&article.document);
+            let found = tagger.tag_sentences(&article.document, &sentences);
+            view.render(&article.document, &sentences, found)
         },
-        |bytes| {
-            written += bytes.len();
-            out.write_all(&bytes)
-        },
+        |rendered| writer.write(rendered),
     )
     .expect("nothing fails here");
-    written
 }
 
 /// The yardstick: the first forms of the verbs that the pack's tables name, in the order of the alphabet.

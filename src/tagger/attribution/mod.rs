@@ -16,6 +16,8 @@ mod target;
 use std::cell::Cell;
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::rules::actors::ActorId;
 use crate::rules::pack::{ActorKind, Subject, TargetPlace};
 use crate::rules::pattern::Role;
@@ -43,7 +45,8 @@ pub struct Found {
 }
 
 /// Why a party was chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The rule captures it.
     Captured,
