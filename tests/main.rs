@@ -26,6 +26,10 @@ mod layers;
 mod lints;
 /// The manual of a pack and the schemas of its files.
 mod manual;
+/// What `tag` writes, format by format.
+mod output;
+/// The report, in a browser.
+mod report;
 /// What the pack reaches on gold.
 mod scores;
 /// Sentences and the layout of articles.

@@ -20,9 +20,12 @@ mod interrupt;
 mod pack;
 mod reading;
 mod screen;
+mod report;
+mod results;
 mod segment;
 mod shards;
 mod side;
+mod summary;
 mod tag;
 mod terminal;
 mod test;
@@ -55,6 +58,7 @@ enum Command {
     Check(check::CheckArgs),
     Test(test::TestArgs),
     Explain(explain::ExplainArgs),
+    Report(report::ReportArgs),
     Eval(eval::EvalArgs),
     Segment(segment::SegmentArgs),
     Forms(forms::FormsArgs),
@@ -73,6 +77,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Test(args) => test::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Report(args) => report::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Segment(args) => segment::run(&args),
             Command::Forms(args) => forms::run(&args),

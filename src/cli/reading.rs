@@ -194,6 +194,11 @@ impl Reading {
         }
     }
 
+    /// The number of inputs that could not be read.
+    pub(crate) const fn failed(&self) -> usize {
+        self.failed
+    }
+
     /// Whether all could be read.
     pub(crate) fn exit(&self) -> Exit {
         if self.failed == 0 {

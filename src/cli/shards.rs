@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use demarche::batch::shards::{Before, Outcome};
 use demarche::batch::{Identity, Shards};
@@ -46,6 +46,9 @@ impl TagArgs {
         reading: &mut Reading,
     ) -> anyhow::Result<String> {
         let format = self.view.format(Some(Path::new("part.jsonl")))?;
+        if format.is_folder() {
+            bail!("ce format écrit un dossier ; --out-dir écrit des fichiers : nommez le dossier avec -o");
+        }
         let view = self.view.view(format, &tagger.rules().categories, false);
         let records = self.shards.shard_records.get();
         let identity = Identity::new(pack, self.view.settings(format), records);
@@ -62,7 +65,7 @@ impl TagArgs {
                 records,
                 &|article| {
                     let tagged = tagged(tagger, &view, article);
-                    let statements = tagged.statements;
+                    let statements = tagged.counts.statements();
                     (tagged, statements)
                 },
                 &|all: Vec<Tagged>, out| {

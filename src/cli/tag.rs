@@ -1,5 +1,6 @@
 //! `tag`: the statements of articles.
 
+use std::io::{Write as _, stdout};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
@@ -8,18 +9,19 @@ use clap::Args;
 use demarche::batch::{Failure, in_order, one};
 use demarche::input::decode::Note;
 use demarche::input::{Article, Input, Place, Record, Records};
-use demarche::output::{Rendered, View, Writer};
+use demarche::output::{Format, Rendered, View};
+use demarche::rules::pack::Category;
 use demarche::rules::ruleset::Ruleset;
 use demarche::tagger::Tagger;
 
-use crate::cli::destination::Destination;
 use crate::cli::exit::Exit;
 use crate::cli::inputs::{Found, InputArgs};
 use crate::cli::pack::RulesArgs;
 use crate::cli::reading::{FailureArgs, Reading};
+use crate::cli::results;
 use crate::cli::screen::{Screen, ScreenArgs};
 use crate::cli::shards::ShardArgs;
-use crate::cli::terminal::count;
+use crate::cli::summary::{Counts, Summary};
 use crate::cli::view::ViewArgs;
 
 /// Étiquette des articles : qui appelle, offre, promet, accuse, dément ; à qui ; par quelle règle
@@ -34,6 +36,9 @@ pub(crate) struct TagArgs {
     pub(crate) shards: ShardArgs,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
+    /// Le bilan sur la sortie standard ; les résultats ne sont écrits qu'avec -o (sans -o, --format jsonl : le bilan en JSON)
+    #[arg(long, conflicts_with = "out_dir")]
+    summary: bool,
     /// Nombre de fils d'exécution (par défaut : un par cœur) ; les résultats n'en dépendent pas
     #[arg(short = 'j', long = "threads", value_name = "N")]
     threads: Option<NonZero<usize>>,
@@ -97,14 +102,17 @@ impl TagArgs {
         reading: &mut Reading,
     ) -> anyhow::Result<String> {
         let format = self.view.format(self.output.as_deref())?;
-        let destination = Destination::create(self.output.as_deref())?;
+        let place = match self.summary && self.output.is_none() {
+            true => results::Place::Nowhere,
+            false => results::Place::create(self.output.as_deref(), format)?,
+        };
         let categories = &tagger.rules().categories;
-        let view = self.view.view(format, categories, destination.colored());
+        let view = self.view.view(format, categories, place.colored());
         // What is missing is said before the work begins.
         let failed = found.failed.into_iter().map(Err);
-        let records = failed.chain(cut(found.inputs, reading, destination.is_seen()));
-        let mut writer = Writer::begin(&view, destination).context(WRITING)?;
-        let mut statements = 0;
+        let records = failed.chain(cut(found.inputs, reading, place.is_seen()));
+        let mut results = place.begin(&view)?;
+        let mut summary = Summary::begin();
         in_order(
             records,
             |record| record.as_ref().map_or(0, Record::weight),
@@ -112,26 +120,43 @@ impl TagArgs {
             |tagged: Result<Tagged, Failure>| {
                 if let Some(tagged) = reading.count(tagged)? {
                     reading.encoding(&tagged.place, tagged.note);
-                    statements += tagged.statements;
-                    writer.write(tagged.rendered).context(WRITING)?;
+                    summary.add(&tagged.counts);
+                    results.write(tagged.rendered)?;
                 }
                 anyhow::Ok(())
             },
         )?;
-        let destination = writer.end().context(WRITING)?;
-        destination.finish().context(WRITING)?;
-        Ok(count(statements, "déclaration"))
+        results.finish()?;
+        if self.summary {
+            reading.screen.clear();
+            self.print_summary(format, &summary, reading.failed(), categories)?;
+        }
+        Ok(summary.line())
+    }
+
+    /// Prints the account of the run, as JSON where that is the format and no file has it.
+    fn print_summary(
+        &self,
+        format: Format,
+        summary: &Summary,
+        failed: usize,
+        categories: &[Category],
+    ) -> anyhow::Result<()> {
+        let mut out = stdout();
+        match self.output.is_none() && format == Format::Jsonl {
+            true => writeln!(out, "{}", summary.json(failed, categories))?,
+            false => write!(out, "{}", summary.text(failed, categories))?,
+        }
+        Ok(())
     }
 }
 
-const WRITING: &str = "écriture des résultats";
-
-/// What came of a record that was read: its statements, prepared for the writer, and their number.
+/// What came of a record that was read: its statements, prepared for the writer, and counted.
 pub(crate) struct Tagged {
     pub(crate) place: Place,
     pub(crate) note: Option<Note>,
     pub(crate) rendered: Rendered,
-    pub(crate) statements: usize,
+    pub(crate) counts: Counts,
 }
 
 /// Tags an article.
@@ -141,7 +166,12 @@ pub(crate) fn tagged(tagger: Tagger<'_>, view: &View<'_>, article: Article) -> T
     Tagged {
         place: article.place,
         note: article.note,
-        statements: found.len(),
+        counts: Counts::new(
+            article.document.text.len(),
+            sentences.len(),
+            &found,
+            view.categories,
+        ),
         rendered: view.render(&article.document, &sentences, found),
     }
 }

@@ -39,6 +39,18 @@ enum ViewFormat {
     Tsv,
     /// CSV qu'Excel français ouvre d'un double-clic (BOM, points-virgules, CR LF)
     Excel,
+    /// Classeur Excel ou LibreOffice
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// Tableau typé pour pandas, R, DuckDB
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// Dossier de textes et d'annotations pour brat (-o DOSSIER)
+    Brat,
+    /// Corpus Iramuteq : les articles entiers, les étiquettes en variables
+    Iramuteq,
+    /// Dossier pour TXM, import XTZ+CSV (-o DOSSIER)
+    Txm,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -108,6 +120,13 @@ impl From<ViewFormat> for Format {
             ViewFormat::Csv => Self::Csv(Dialect::Csv),
             ViewFormat::Tsv => Self::Csv(Dialect::Tsv),
             ViewFormat::Excel => Self::Csv(Dialect::Excel),
+            #[cfg(feature = "xlsx")]
+            ViewFormat::Xlsx => Self::Xlsx,
+            #[cfg(feature = "parquet")]
+            ViewFormat::Parquet => Self::Parquet,
+            ViewFormat::Brat => Self::Brat,
+            ViewFormat::Iramuteq => Self::Iramuteq,
+            ViewFormat::Txm => Self::Txm,
         }
     }
 }

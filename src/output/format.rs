@@ -13,16 +13,34 @@ pub enum Format {
     Jsonl,
     /// A table of text, a statement a row.
     Csv(Dialect),
+    /// A workbook, a statement a row.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// A table of typed columns, a statement a row.
+    #[cfg(feature = "parquet")]
+    Parquet,
+    /// A folder of texts and annotations for brat, all articles whole.
+    Brat,
+    /// A corpus for Iramuteq, all articles whole, labels as variables.
+    Iramuteq,
+    /// A folder for TXM (XTZ + CSV), all articles whole, labels as properties.
+    Txm,
 }
 
 impl Format {
     /// How the names of its files end.
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Text => "txt",
+            Self::Text | Self::Iramuteq => "txt",
             Self::Jsonl => "jsonl",
             Self::Csv(Dialect::Tsv) => "tsv",
-            Self::Csv(_) => "csv",
+            Self::Csv(Dialect::Csv | Dialect::Excel) => "csv",
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => "xlsx",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
+            Self::Brat => "txt",
+            Self::Txm => "xml",
         }
     }
 
@@ -33,7 +51,16 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv(Dialect::Csv)),
             "tsv" | "tab" => Some(Self::Csv(Dialect::Tsv)),
+            #[cfg(feature = "xlsx")]
+            "xlsx" => Some(Self::Xlsx),
+            #[cfg(feature = "parquet")]
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
+    }
+
+    /// Whether results are a folder, which [`Folder`](crate::output::folder::Folder) writes, and not a stream of bytes.
+    pub const fn is_folder(self) -> bool {
+        matches!(self, Self::Brat | Self::Txm)
     }
 }

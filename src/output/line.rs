@@ -71,6 +71,14 @@ impl Line {
         }
     }
 
+    /// What else the input carried.
+    pub const fn fields(&self) -> &serde_json::Map<String, serde_json::Value> {
+        match self {
+            Self::Statement(statement) => &statement.fields,
+            Self::Sentence(sentence) => &sentence.fields,
+        }
+    }
+
     /// The statement, where it is one.
     pub const fn statement(&self) -> Option<&Statement> {
         match self {

@@ -1,10 +1,12 @@
 //! What is to be shown of a document and how: threads prepare it, one writer puts it down.
 
+use crate::output::folder::Files;
 use crate::output::format::Format;
 use crate::output::line::{Line, lines};
 use crate::output::offsets::Offsets;
 use crate::output::table::{Cell, Shape};
-use crate::output::{jsonl, text};
+use crate::output::variables::variables;
+use crate::output::{brat, iramuteq, jsonl, text, txm};
 use crate::rules::pack::Category;
 use crate::tagger::statement::{Statement, Unit};
 use crate::text::document::{Document, Sentence};
@@ -31,6 +33,10 @@ pub struct View<'a> {
 pub enum Rendered {
     /// Bytes to be written as they are.
     Bytes(Vec<u8>),
+    /// Rows of a table.
+    Rows(Vec<Vec<Cell>>),
+    /// Files of a folder.
+    Files(Files),
 }
 
 impl<'a> View<'a> {
@@ -53,41 +59,99 @@ impl<'a> View<'a> {
         sentences: &[Sentence],
         statements: Vec<Statement>,
     ) -> Rendered {
-        let lines = lines(document, sentences, statements, self.all_sentences);
-        if lines.is_empty() {
-            return Rendered::Bytes(Vec::new());
+        match self.format {
+            Format::Text | Format::Jsonl | Format::Csv(_) => {
+                Rendered::Bytes(self.stream(document, sentences, statements))
+            }
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => Rendered::Rows(self.rows(document, sentences, statements)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Rendered::Rows(self.rows(document, sentences, statements)),
+            Format::Iramuteq => Rendered::Bytes(
+                iramuteq::article(self, document, sentences, &statements).into_bytes(),
+            ),
+            Format::Brat => Rendered::Files(brat_files(document, &statements)),
+            Format::Txm => Rendered::Files(self.txm_files(document, sentences, &statements)),
         }
-        let offsets = Offsets::new(self.unit, &document.text);
+    }
+
+    fn stream(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        statements: Vec<Statement>,
+    ) -> Vec<u8> {
         let mut out = Vec::new();
         match self.format {
-            Format::Text => text::write_lines(&lines, self.categories, self.color, &mut out),
-            Format::Jsonl => jsonl::write(&in_unit(lines, &offsets), &mut out),
-            Format::Csv(dialect) => dialect.write_rows(self.rows(&lines, &offsets), &mut out),
+            Format::Csv(dialect) => {
+                let rows = self.rows(document, sentences, statements);
+                dialect.write_rows(rows.into_iter(), &mut out)
+            }
+            Format::Jsonl => {
+                let offsets = Offsets::new(self.unit, &document.text);
+                let mut lines = lines(document, sentences, statements, self.all_sentences);
+                lines.iter_mut().for_each(|line| offsets.convert(line));
+                jsonl::write(&lines, &mut out)
+            }
+            _ => {
+                let lines = lines(document, sentences, statements, self.all_sentences);
+                text::write_lines(&lines, self.categories, self.color, &mut out)
+            }
         }
         .expect("writing to memory cannot fail");
-        Rendered::Bytes(out)
+        out
     }
 
-    /// The columns of a table.
-    pub(super) fn shape(&self) -> Shape<'_> {
-        Shape {
-            fields: &self.fields,
-            acts: false,
-        }
-    }
-
-    fn rows(&self, lines: &[Line], offsets: &Offsets<'_>) -> impl Iterator<Item = Vec<Cell>> {
-        lines.iter().map(|line| {
+    fn rows(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        statements: Vec<Statement>,
+    ) -> Vec<Vec<Cell>> {
+        let offsets = Offsets::new(self.unit, &document.text);
+        let lines = lines(document, sentences, statements, self.all_sentences);
+        let row = |line: &Line| {
             let mut written = line.clone();
             offsets.convert(&mut written);
             self.shape().row(line, &written, self.categories)
-        })
+        };
+        lines.iter().map(row).collect()
+    }
+
+    fn txm_files(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        statements: &[Statement],
+    ) -> Files {
+        let xml = txm::article(document, sentences, statements);
+        Files {
+            doc: document.id.clone(),
+            files: vec![("xml", xml.into_bytes())],
+            variables: Some(variables(document, statements, self.categories)),
+        }
+    }
+
+    /// Which columns a table has.
+    pub(super) fn shape(&self) -> Shape<'_> {
+        Shape {
+            fields: &self.fields,
+            #[cfg(feature = "parquet")]
+            acts: self.format == Format::Parquet,
+            #[cfg(not(feature = "parquet"))]
+            acts: false,
+        }
     }
 }
 
-fn in_unit(mut lines: Vec<Line>, offsets: &Offsets<'_>) -> Vec<Line> {
-    for line in &mut lines {
-        offsets.convert(line);
+fn brat_files(document: &Document, statements: &[Statement]) -> Files {
+    let annotations = brat::annotations(&document.text, statements);
+    Files {
+        doc: document.id.clone(),
+        files: vec![
+            ("txt", brat::text(&document.text).into_bytes()),
+            ("ann", annotations.into_bytes()),
+        ],
+        variables: None,
     }
-    lines
 }
