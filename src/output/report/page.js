@@ -183,6 +183,11 @@ function showSpeakers() {
 
 const MONTHS = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."];
 const monthName = (month) => (month.length === 4 ? month : `${MONTHS[month.slice(5, 7) - 1]} ${month.slice(0, 4)}`);
+function dateName(date) {
+  if (!/^\d{4}-\d{2}/.test(date ?? "")) return date;
+  const day = /^\d{4}-\d{2}-(\d{2})/.exec(date);
+  return day ? `${Number(day[1])} ${monthName(date.slice(0, 7))}` : monthName(date);
+}
 function monthsBetween(first, last) {
   const months = [];
   for (let [y, m] = first.split("-").map(Number); ; m === 12 ? (y++, (m = 1)) : m++) {
@@ -337,7 +342,7 @@ function showArticle(a, list) {
   const hidden = body.some((part) => !isFound(part));
   const title = article.title && article.paragraphs[0].kind === "title" ? paragraph(article.paragraphs[0], bySentence) : null;
   const heading = el("h3", {}, ...(title ? [...title.querySelector("p").childNodes] : [article.id]));
-  const where = [article.month ? (article.date.length <= 7 ? monthName(article.month) : article.date) : article.date, article.title ? article.id : null,
+  const where = [dateName(article.date), article.title ? article.id : null,
     ...Object.entries(article.fields).filter(([, v]) => ["string", "number"].includes(typeof v) && String(v).length < 60).slice(0, 6).map(([k, v]) => `${k} : ${v}`)].filter(Boolean);
   const toggle = () => { opened.has(a) ? opened.delete(a) : opened.add(a); element.replaceWith(showArticle(a, list)); };
   const element = el("article", { id: `a${a}` },
