@@ -113,7 +113,6 @@ impl Report {
             Records::new(inputs),
             |record| record.as_ref().map_or(0, Record::weight),
             |record| {
-                let record = record.map_err(Failure::from);
                 one(record, |article| {
                     (work(&article.document), article.place, article.note)
                 })

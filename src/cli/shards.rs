@@ -47,7 +47,9 @@ impl TagArgs {
     ) -> anyhow::Result<String> {
         let format = self.view.format(Some(Path::new("part.jsonl")))?;
         if format.is_folder() {
-            bail!("ce format écrit un dossier ; --out-dir écrit des fichiers : nommez le dossier avec -o");
+            bail!(
+                "ce format écrit un dossier ; --out-dir écrit des fichiers : nommez le dossier avec -o"
+            );
         }
         let view = self.view.view(format, &tagger.rules().categories, false);
         let records = self.shards.shard_records.get();

@@ -59,21 +59,6 @@ impl Format {
         }
     }
 
-    /// The extension of a file of that format; none where it is a folder.
-    pub const fn extension(self) -> Option<&'static str> {
-        match self {
-            Self::Text | Self::Iramuteq => Some("txt"),
-            Self::Jsonl => Some("jsonl"),
-            Self::Csv(Dialect::Tsv) => Some("tsv"),
-            Self::Csv(Dialect::Csv | Dialect::Excel) => Some("csv"),
-            #[cfg(feature = "xlsx")]
-            Self::Xlsx => Some("xlsx"),
-            #[cfg(feature = "parquet")]
-            Self::Parquet => Some("parquet"),
-            Self::Brat | Self::Txm => None,
-        }
-    }
-
     /// Whether results are a folder, which [`Folder`](crate::output::folder::Folder) writes, and not a stream of bytes.
     pub const fn is_folder(self) -> bool {
         matches!(self, Self::Brat | Self::Txm)
