@@ -6,6 +6,8 @@ mod any_text;
 mod attribution;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
+/// What is found, in its context.
+mod concordance;
 /// Negation, hypothesis, conditional, quotation on the default pack.
 mod context;
 /// The statements of every article of `corpus/`, as snapshots.

@@ -42,6 +42,16 @@ impl InputArgs {
         self.paths.iter().any(|path| path.as_os_str() == "-")
     }
 
+    /// Takes the first argument away: it is no path.
+    pub(crate) fn take_first(&mut self) -> Option<PathBuf> {
+        (!self.paths.is_empty()).then(|| self.paths.remove(0))
+    }
+
+    /// Whether nothing is to be read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// Looks at every argument.
     pub(crate) fn find(&self) -> Found {
         let mut found = Found::default();

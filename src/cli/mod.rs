@@ -6,6 +6,7 @@
 mod accept;
 mod check;
 mod compare;
+mod concordance;
 mod coverage;
 mod destination;
 mod docs;
@@ -58,6 +59,7 @@ enum Command {
     Check(check::CheckArgs),
     Test(test::TestArgs),
     Explain(explain::ExplainArgs),
+    Concordance(concordance::ConcordanceArgs),
     Report(report::ReportArgs),
     Eval(eval::EvalArgs),
     Segment(segment::SegmentArgs),
@@ -77,6 +79,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Test(args) => test::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Concordance(args) => concordance::run(args),
             Command::Report(args) => report::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Segment(args) => segment::run(&args),

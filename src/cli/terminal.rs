@@ -30,3 +30,8 @@ pub(crate) fn width() -> usize {
     const USUAL: usize = 80;
     terminal_size::terminal_size().map_or(USUAL, |(width, _)| usize::from(width.0).clamp(40, READ))
 }
+
+/// All columns of the terminal; 100 where there is none.
+pub(crate) fn whole_width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0).max(60))
+}

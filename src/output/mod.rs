@@ -6,6 +6,7 @@
 
 mod brat;
 pub mod comparison;
+pub mod concordance;
 pub mod coverage;
 pub mod csv;
 pub mod explain;

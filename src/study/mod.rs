@@ -2,6 +2,7 @@
 //! which parts of the pack do nothing. One file a question; all of them ask the one engine of [`crate::tagger`].
 
 pub mod compare;
+pub mod concordance;
 pub mod coverage;
 pub mod explain;
 pub mod manual;

@@ -1,0 +1,173 @@
+//! `concordance` on a small pack of its own: what a person reads, and what programs read.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+const RULES: &str = r"
+except = '''
+appeler à manifester
+'''
+
+[[rule]]
+id = 'appeler-a'
+status = 'stable'
+pattern = '''
+<appeler> ...4 à @geste
+'''
+matches = '''
+Kiev appelle à la trêve.
+'''
+rejects = '''
+Kiev appelle à la raison.
+'''
+
+[[rule]]
+id = 'plaider-pour'
+pattern = '''
+<plaider> pour @geste
+'''
+matches = '''
+Kiev plaide pour la trêve.
+'''
+rejects = '''
+Kiev plaide pour la paix.
+'''
+";
+
+const ARTICLE: &str = "\
+Une trêve en vue
+
+Lundi, Kiev a appelé, par la voix de son ministre, à la trêve dans l'Est. Moscou n'a pas appelé à la trêve.
+« Nous appelons au calme & au dialogue », dit Minsk. Paris plaide pour la trêve.
+
+Berlin affirme que l'hiver sera long. Rome assure que tout va bien. Berlin affirme aussi que rien ne presse. Il pleut.
+";
+
+/// A folder with `rules`, which has the actors and the French of the program but these rules, and an article.
+fn folder() -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    demarche(dir.path(), &["init", "rules"]);
+    let rules = dir.path().join("rules");
+    std::fs::remove_dir_all(rules.join("lexicons")).expect("removed");
+    std::fs::create_dir(rules.join("lexicons")).expect("made");
+    for entry in std::fs::read_dir(&rules).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let is_pack = path.ends_with("pack.toml");
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+            && !is_pack
+        {
+            std::fs::remove_file(path).expect("removed");
+        }
+    }
+    std::fs::write(rules.join("ceasefire_call.toml"), RULES).expect("written");
+    std::fs::write(
+        rules.join("lexicons/geste.txt"),
+        "# un geste\ntrêve\ncalme\n",
+    )
+    .expect("written");
+    std::fs::write(dir.path().join("a.txt"), ARTICLE).expect("written");
+    dir
+}
+
+/// Standard output, or the exit code and standard error where the code is not 0.
+fn demarche(dir: &Path, args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(args)
+        .current_dir(dir)
+        .output()
+        .expect("the program runs");
+    match output.status.code() {
+        Some(0) => String::from_utf8(output.stdout).expect("UTF-8"),
+        code => format!("{code:?} {}", String::from_utf8_lossy(&output.stderr)),
+    }
+}
+
+fn concordance(args: &[&str]) -> String {
+    let dir = folder();
+    let whole = [&["concordance"], args, &["a.txt", "--rules", "rules"]].concat();
+    demarche(dir.path(), &whole)
+}
+
+#[test]
+fn each_thing_that_can_be_sought_is_found() {
+    let sought: &[&[&str]] = &[
+        &["appeler-a"],
+        &["plaider-pour"],
+        &["ceasefire_call"],
+        &["@geste"],
+        &["<appeler> ...3 à"],
+        &["@geste", "--sort", "left", "--width", "70"],
+        &["@geste", "--sort", "right", "--limit", "2"],
+        &["appeler-a", "--blocked"],
+    ];
+    let shown: Vec<String> = sought
+        .iter()
+        .map(|args| format!("$ {}\n{}", args.join(" "), concordance(args)))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn untagged_sentences_come_by_the_frequency_of_their_verb() {
+    insta::assert_snapshot!(concordance(&["--untagged", "--limit", "1"]));
+}
+
+#[test]
+fn a_table_has_a_line_a_hit() {
+    insta::assert_snapshot!(concordance(&[
+        "appeler-a",
+        "--blocked",
+        "--format",
+        "tsv",
+        "--context",
+        "30"
+    ]));
+}
+
+#[test]
+fn a_page_needs_nothing_else() {
+    let page = concordance(&["@geste", "--format", "html", "--context", "30"]);
+    assert!(
+        !page.contains("http") && !page.contains("<script"),
+        "{page}"
+    );
+    let rows = page.split("<body>").nth(1).unwrap_or(&page);
+    insta::assert_snapshot!(rows);
+}
+
+#[test]
+fn a_line_of_json_names_places_in_the_article() {
+    let lines = concordance(&["appeler-a", "--format", "jsonl"]);
+    let hit: serde_json::Value =
+        serde_json::from_str(lines.lines().next().expect("a line")).expect("an object");
+    let place = |key: &str| hit[key].as_u64().expect("a place") as usize;
+    let found = &ARTICLE[place("start")..place("end")];
+    assert_eq!(found, "a appelé, par la voix de son ministre, à la trêve");
+    assert_eq!(
+        (&hit["rule"], &hit["speaker"][0]),
+        (&"appeler-a".into(), &"UKR".into())
+    );
+}
+
+#[test]
+fn a_sample_is_the_same_for_the_same_seed_and_any_number_of_threads() {
+    let sample = |seed: &str, threads: &str| {
+        concordance(&[
+            "@geste", "--sample", "2", "--seed", seed, "-j", threads, "--format", "jsonl",
+        ])
+    };
+    assert_eq!(sample("3", "1").lines().count(), 2);
+    assert_eq!(sample("3", "1"), sample("3", "4"));
+    let draws: std::collections::BTreeSet<String> =
+        (1..6).map(|seed| sample(&seed.to_string(), "2")).collect();
+    assert!(draws.len() > 1, "{draws:?}");
+}
+
+#[test]
+fn a_mistake_in_the_pattern_is_shown_with_a_remedy() {
+    insta::assert_snapshot!(concordance(&["<appeler> à @gestes"]));
+}
