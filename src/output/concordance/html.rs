@@ -2,7 +2,7 @@
 
 use std::io::{Result, Write};
 
-use crate::output::concordance::Shown;
+use crate::output::concordance::shown::Shown;
 use crate::output::concordance::text::french;
 use crate::study::concordance::Hit;
 

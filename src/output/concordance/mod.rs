@@ -1,6 +1,7 @@
 //! Concordances, written: aligned for reading, as a table, as a page that needs nothing else, as JSON lines.
 
 mod html;
+mod shown;
 mod text;
 mod tsv;
 
@@ -9,6 +10,8 @@ use std::path::Path;
 
 use crate::output::jsonl;
 use crate::study::concordance::Hit;
+
+pub use shown::Shown;
 
 /// A format of concordances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,19 +37,6 @@ impl Format {
             _ => None,
         }
     }
-}
-
-/// A concordance as it is shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
-    /// What was sought, for people.
-    pub title: &'a str,
-    /// The hits that are shown, those of a verb beside each other.
-    pub hits: &'a [Hit],
-    /// The number of all hits.
-    pub total: usize,
-    /// The verbs of untagged sentences with the number of them all, where that is what was sought.
-    pub verbs: Option<&'a [(String, usize)]>,
 }
 
 impl Shown<'_> {

@@ -6,7 +6,7 @@ use std::io::{Result, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::output::concordance::Shown;
+use crate::output::concordance::shown::Shown;
 use crate::study::concordance::{Hit, Why};
 
 /// The most columns for a place.
