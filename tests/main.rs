@@ -22,6 +22,8 @@ mod eval;
 mod explain;
 /// The inflection of the pack.
 mod inflection;
+/// Reading articles: every format, good and bad.
+mod input;
 /// Which room of `src/` may import which.
 mod layers;
 /// What is hardly meant in a pack, and what does nothing.
@@ -30,6 +32,8 @@ mod lints;
 mod manual;
 /// What `tag` writes, format by format.
 mod output;
+/// Folders, patterns and standard input: what is read, what is passed over and said.
+mod paths;
 /// The report, in a browser.
 mod report;
 /// What the pack reaches on gold.

@@ -15,7 +15,7 @@ use demarche::study::compare::{Comparison, Pair};
 use crate::cli::accept::Walk;
 use crate::cli::destination::Destination;
 use crate::cli::exit::Exit;
-use crate::cli::inputs::InputArgs;
+use crate::cli::inputs::{InputArgs, records};
 use crate::cli::reading::Reading;
 use crate::cli::side::Side;
 use crate::cli::terminal::count;
@@ -78,7 +78,11 @@ pub(crate) fn run(args: &CompareArgs) -> anyhow::Result<Exit> {
     let rulesets = (Ruleset::compile(&old), Ruleset::compile(&new));
     let found = args.inputs.find();
     let mut reading = Reading::begin(found.failed);
-    let comparison = compare(&rulesets, Records::new(found.inputs), &mut reading)?;
+    let comparison = compare(
+        &rulesets,
+        records(found.inputs, found.options),
+        &mut reading,
+    )?;
     reading.end(&count(comparison.tally().total(), "changement"));
     let categories = categories(&old, &new);
     if args.accept {

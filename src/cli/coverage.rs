@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use demarche::input::{Record, Records};
+use demarche::input::Record;
 use demarche::output::coverage;
 use demarche::rules::pack::{Pack, Rule};
 use demarche::rules::ruleset::Ruleset;
@@ -12,7 +12,7 @@ use demarche::study::coverage::{Hits, needed, report};
 use demarche::text::document::Document;
 
 use crate::cli::exit::Exit;
-use crate::cli::inputs::InputArgs;
+use crate::cli::inputs::{InputArgs, records};
 use crate::cli::reading::Reading;
 use crate::cli::terminal::count;
 
@@ -84,7 +84,7 @@ fn over(paths: &[PathBuf], ruleset: &Ruleset) -> (Hits, Exit) {
     let mut reading = Reading::begin(found.failed);
     let mut hits = Hits::default();
     let mut batch: Vec<Document> = Vec::with_capacity(BATCH);
-    for record in Records::new(found.inputs) {
+    for record in records(found.inputs, found.options) {
         if let Some(article) = reading.note(record.and_then(Record::read)) {
             reading.encoding(&article.place, article.note);
             batch.push(article.document);

@@ -13,6 +13,7 @@ use demarche::input::decode::Note;
 
 use crate::cli::destination::Destination;
 use crate::cli::exit::Exit;
+use crate::cli::ids::Ids;
 use crate::cli::screen::{Screen, ScreenArgs};
 use crate::cli::terminal::count;
 
@@ -47,6 +48,7 @@ pub(crate) struct Reading {
     in_shards: bool,
     /// The file whose encoding was spoken of last: it is said once, not at every line.
     noted: Option<Arc<str>>,
+    ids: Ids,
 }
 
 impl Reading {
@@ -89,6 +91,7 @@ impl Reading {
             in_shards: all_in.is_some(),
             all_in,
             noted: None,
+            ids: Ids::default(),
         }
     }
 
@@ -164,6 +167,11 @@ impl Reading {
         }
     }
 
+    /// Notes the name of an article that was read.
+    pub(crate) fn named(&mut self, place: &Place, id: &str) {
+        self.ids.note(id, place);
+    }
+
     /// Gives the file of failures its name, whether the run came to its end or not.
     ///
     /// # Errors
@@ -178,6 +186,9 @@ impl Reading {
 
     /// Says what was done: failures always, the rest where a person looks on.
     pub(crate) fn end(&self, results: &str) {
+        if let Some(said) = self.ids.said() {
+            self.screen.remark(&said);
+        }
         let done = format!("{}, {results}", count(self.articles, "article"));
         match self.failed {
             // Of a large run the log tells how it ended; a small one to a pipe says nothing where all went well.

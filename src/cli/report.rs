@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use demarche::batch::{Failure, in_order, one};
-use demarche::input::open::open;
+use demarche::input::open_lines;
 use demarche::input::{Input, Record, Records};
 use demarche::output::Line;
 use demarche::output::report::{About, Article, Page};
@@ -226,7 +226,7 @@ impl Report {
 fn holds_results(input: &Input) -> bool {
     let first = || {
         let mut line = Vec::new();
-        let reader = open(Some(input.path.as_deref()?)).ok()?;
+        let reader = open_lines(Some(input.path.as_deref()?)).ok()?;
         reader
             .take(LONGEST_LINE)
             .read_until(b'\n', &mut line)
@@ -249,7 +249,7 @@ fn each_line(
         .path
         .as_deref()
         .map_or("-".into(), |path| path.display().to_string());
-    let mut reader = open(input.path.as_deref()).with_context(|| format!("« {name} »"))?;
+    let mut reader = open_lines(input.path.as_deref()).with_context(|| format!("« {name} »"))?;
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();

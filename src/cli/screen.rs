@@ -22,7 +22,7 @@ pub(crate) struct ScreenArgs {
 }
 
 /// Where messages go, above the bar if there is one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Screen {
     args: ScreenArgs,
     bar: ProgressBar,

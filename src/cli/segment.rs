@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use demarche::input::{Article, Record, Records};
+use demarche::input::{Article, Record};
 use demarche::output::jsonl;
 use demarche::text::segment::Segmenter;
 use serde::Serialize;
 
 use crate::cli::destination::Destination;
 use crate::cli::exit::Exit;
-use crate::cli::inputs::InputArgs;
+use crate::cli::inputs::{InputArgs, records};
 use crate::cli::pack::RulesArgs;
 use crate::cli::reading::Reading;
 use crate::cli::terminal::count;
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &SegmentArgs) -> anyhow::Result<Exit> {
     let mut reading = Reading::begin(found.failed);
     let mut destination = Destination::create(args.output.as_deref())?;
     let mut sentences = 0;
-    for record in Records::new(found.inputs) {
+    for record in records(found.inputs, found.options) {
         if let Some(article) = reading.note(record.and_then(Record::read)) {
             reading.encoding(&article.place, article.note);
             sentences += write(&article, &segmenter, args.format, &mut destination)?;

@@ -58,8 +58,13 @@ impl TagArgs {
         let mut shards = Shards::open(dir, format.extension(), identity).with_context(place)?;
         say_before(dir, shards.before(), reading);
         // What is missing comes last, so that it moves no article into another shard.
-        let failed = found.failed.into_iter().map(Err);
-        let records = cut(found.inputs, reading, false).chain(failed);
+        let Found {
+            inputs,
+            failed,
+            options,
+            ..
+        } = found;
+        let records = cut(inputs, options, reading, false).chain(failed.into_iter().map(Err));
         let notes = Mutex::new(Vec::new());
         let (mut kept, mut done) = (0, 0);
         let counts = shards
@@ -74,7 +79,7 @@ impl TagArgs {
                     let mut writer = Writer::begin(&view, out)?;
                     for tagged in all {
                         let mut notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
-                        notes.push((tagged.place, tagged.note));
+                        notes.push((tagged.place, tagged.note, tagged.id));
                         writer.write(tagged.rendered)?;
                     }
                     writer.end().map(|_| ())
@@ -85,12 +90,13 @@ impl TagArgs {
                         Outcome::Done => (&mut done, "faite"),
                     };
                     *what.0 += 1;
-                    for (place, note) in notes
+                    for (place, note, id) in notes
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
                         .drain(..)
                     {
                         reading.encoding(&place, note);
+                        reading.named(&place, &id);
                     }
                     reading.screen.detail(|| {
                         format!(

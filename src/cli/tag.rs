@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use clap::Args;
 use demarche::batch::{Failure, in_order, one};
 use demarche::input::decode::Note;
-use demarche::input::{Article, Input, Place, Record, Records};
+use demarche::input::{Article, Input, Options, Place, Record, Records};
 use demarche::output::{Format, Rendered, View};
 use demarche::rules::pack::Category;
 use demarche::rules::ruleset::Ruleset;
@@ -109,8 +109,14 @@ impl TagArgs {
         let categories = &tagger.rules().categories;
         let view = self.view.view(format, categories, place.colored());
         // What is missing is said before the work begins.
-        let failed = found.failed.into_iter().map(Err);
-        let records = failed.chain(cut(found.inputs, reading, place.is_seen()));
+        let Found {
+            inputs,
+            failed,
+            options,
+            ..
+        } = found;
+        let cut = cut(inputs, options, reading, place.is_seen());
+        let records = failed.into_iter().map(Err).chain(cut);
         let mut results = place.begin(&view)?;
         let mut summary = Summary::begin();
         in_order(
@@ -120,6 +126,7 @@ impl TagArgs {
             |tagged: Result<Tagged, Failure>| {
                 if let Some(tagged) = reading.count(tagged)? {
                     reading.encoding(&tagged.place, tagged.note);
+                    reading.named(&tagged.place, &tagged.id);
                     summary.add(&tagged.counts);
                     results.write(tagged.rendered)?;
                 }
@@ -154,6 +161,7 @@ impl TagArgs {
 /// What came of a record that was read: its statements, prepared for the writer, and counted.
 pub(crate) struct Tagged {
     pub(crate) place: Place,
+    pub(crate) id: String,
     pub(crate) note: Option<Note>,
     pub(crate) rendered: Rendered,
     pub(crate) counts: Counts,
@@ -173,12 +181,14 @@ pub(crate) fn tagged(tagger: Tagger<'_>, view: &View<'_>, article: Article) -> T
             view.categories,
         ),
         rendered: view.render(&article.document, &sentences, found),
+        id: article.document.id,
     }
 }
 
 /// The records of these inputs; a bar shows how far they are read, if there is room for one.
 pub(crate) fn cut(
     inputs: Vec<Input>,
+    options: Options,
     reading: &mut Reading,
     results_seen: bool,
 ) -> impl Iterator<Item = Result<Record, Failure>> + Send + use<> {
@@ -187,9 +197,12 @@ pub(crate) fn cut(
         let sizes = inputs.iter().map(|input| input.path.as_deref().map(size));
         sizes.sum::<Option<u64>>()
     });
-    let records = Records::new(inputs);
+    let records = Records::new(inputs).with(options);
     if let Some(bytes) = bytes {
         reading.screen.show_bar(records.meter(), bytes);
     }
-    records.map(|record| record.map_err(Failure::from))
+    let screen = reading.screen.clone();
+    records
+        .announcing(move |what| screen.remark(what))
+        .map(|record| record.map_err(Failure::from))
 }
