@@ -32,7 +32,7 @@ pub mod tagger;
 pub mod text;
 
 // What most users of the library name: reading rules,
-pub use rules::load::{Loaded, embedded_pack, load_embedded, load_folder};
+pub use rules::load::{Loaded, embedded_pack, load_archive, load_embedded, load_folder};
 pub use rules::ruleset::Ruleset;
 pub use text::diagnostic::{Diagnostic, Severity};
 // tagging,

@@ -247,6 +247,20 @@ fn a_copy_of_the_same_pack_touches_nothing() {
 }
 
 #[test]
+fn the_same_pack_in_one_file_touches_nothing() {
+    let change = |dir: &Path| {
+        let file = fs::File::create(dir.join("rules.tar")).expect("a file");
+        let mut archive = tar::Builder::new(file);
+        archive
+            .append_dir_all("rules", PACK.path())
+            .expect("packed");
+        archive.finish().expect("packed");
+    };
+    let args = format!("{TAG} --rules rules.tar");
+    assert_eq!(kept_behind(change, &args), "11 tranches, 11 déjà là");
+}
+
+#[test]
 fn lost_and_spoilt_files_are_made_again() {
     type Change = fn(&Path);
     let cases: [(Change, &str); 7] = [

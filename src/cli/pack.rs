@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use demarche::rules::load::{Loaded, embedded_pack, load_embedded, load_folder};
+use demarche::rules::load::{Loaded, embedded_pack, load_archive, load_embedded, load_folder};
 use demarche::rules::pack::Pack;
 
 use crate::cli::terminal::{colored, count};
@@ -12,7 +12,7 @@ use crate::cli::terminal::{colored, count};
 /// Which rules.
 #[derive(Debug, Args)]
 pub(crate) struct RulesArgs {
-    /// Dossier de règles ; par défaut, celles du programme (`demarche init` en écrit une copie)
+    /// Dossier de règles, ou le .tar.gz d'un tel dossier ; par défaut, celles du programme (`demarche init` en écrit une copie)
     #[arg(long = "rules", value_name = "DIR")]
     dir: Option<PathBuf>,
 }
@@ -31,8 +31,12 @@ impl RulesArgs {
     /// Reads the pack, whatever is wrong in it.
     pub(crate) fn load(&self) -> anyhow::Result<Loaded> {
         match &self.dir {
-            Some(dir) => {
-                load_folder(dir).with_context(|| format!("règles de « {} »", dir.display()))
+            Some(path) => {
+                let read = match path.is_file() {
+                    true => std::fs::read(path).and_then(|bytes| load_archive(&bytes)),
+                    false => load_folder(path),
+                };
+                read.with_context(|| format!("règles de « {} »", path.display()))
             }
             None => Ok(load_embedded()),
         }

@@ -81,14 +81,14 @@ impl TagArgs {
 
     /// Results that lie among the articles are none: those of an earlier run would else be read by the next.
     fn leave_out_results(&self, found: &mut Found) {
-        let absolute =
-            |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let results = [&self.output, &self.failures.errors, &self.shards.out_dir];
-        let results = results.into_iter().flatten().map(|path| absolute(path));
+        // Asked for once: with a hundred thousand files it would show.
+        let here = std::env::current_dir().unwrap_or_default();
+        let results = results.into_iter().flatten().map(|path| here.join(path));
         let results: Vec<PathBuf> = results.collect();
         if !results.is_empty() {
             found.inputs.retain(|input| {
-                let path = input.path.as_deref().map(absolute);
+                let path = input.path.as_deref().map(|path| here.join(path));
                 !path.is_some_and(|path| results.iter().any(|result| path.starts_with(result)))
             });
         }

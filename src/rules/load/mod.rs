@@ -5,6 +5,7 @@
 
 mod actor_file;
 mod alone;
+mod archive;
 mod block;
 mod example;
 mod french;
@@ -23,7 +24,7 @@ pub use alone::{Told, add_pattern};
 #[cfg(feature = "edit")]
 pub(in crate::rules) use lexicon_file::without_comment;
 pub use revision::{load_revision, path_in_repository};
-pub use whole::{Loaded, embedded_pack, load_embedded, load_files, load_folder};
+pub use whole::{Loaded, embedded_pack, load_archive, load_embedded, load_files, load_folder};
 
 #[cfg(all(test, feature = "edit"))]
 pub(in crate::rules) fn read_example(

@@ -8,7 +8,7 @@ use crate::rules::check;
 use crate::rules::embedded;
 use crate::rules::findings::Findings;
 use crate::rules::load::pack_files::{self, FileKind};
-use crate::rules::load::{actor_file, french, lexicon_file, pack_file, rule_file};
+use crate::rules::load::{actor_file, archive, french, lexicon_file, pack_file, rule_file};
 use crate::rules::pack::{Category, GrammarSource, Lexicon, Pack};
 use crate::rules::ruleset::Ruleset;
 use crate::text::diagnostic::Diagnostic;
@@ -66,6 +66,15 @@ pub fn embedded_pack() -> Option<Pack> {
     let fit = pack_files::judge(&broken, &mut findings);
     let pack = read(&sources, &fit, &mut findings);
     (!findings.any_error()).then_some(pack)
+}
+
+/// Reads a pack that was shipped as one file: the bytes of a `.tar` or `.tar.gz` of its folder. It is the same pack, with
+/// the same fingerprint, as the folder.
+///
+/// # Errors
+/// Bytes that are no such archive. Mistakes inside the files are diagnostics.
+pub fn load_archive(bytes: &[u8]) -> std::io::Result<Loaded> {
+    Ok(load_files(&archive::of_archive(bytes)?))
 }
 
 /// Reads the pack of a folder.
