@@ -20,6 +20,7 @@ mod init;
 mod inputs;
 mod interrupt;
 mod metadata;
+mod new;
 mod pack;
 mod reading;
 mod report;
@@ -33,6 +34,7 @@ mod tag;
 mod terminal;
 mod test;
 mod view;
+mod watch;
 
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
@@ -68,6 +70,8 @@ enum Command {
     Forms(forms::FormsArgs),
     Fmt(fmt::FmtArgs),
     Compare(compare::CompareArgs),
+    New(new::NewArgs),
+    Watch(watch::WatchArgs),
     Init(init::InitArgs),
     Docs(docs::DocsArgs),
 }
@@ -88,6 +92,8 @@ impl Cli {
             Command::Forms(args) => forms::run(&args),
             Command::Fmt(args) => fmt::run(&args),
             Command::Compare(args) => compare::run(&args),
+            Command::New(args) => new::run(&args),
+            Command::Watch(args) => watch::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Docs(args) => docs::run(&args),
         }

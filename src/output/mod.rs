@@ -28,6 +28,7 @@ pub mod text;
 mod txm;
 mod variables;
 pub mod view;
+pub mod watched;
 pub mod writer;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;

@@ -6,3 +6,6 @@ pub mod concordance;
 pub mod coverage;
 pub mod explain;
 pub mod manual;
+#[cfg(feature = "edit")]
+pub mod skeleton;
+pub mod watch;

@@ -1,11 +1,23 @@
 //! The files of a pack on disk: read, and written whole or not at all.
 
+use std::borrow::Cow;
 use std::io::{Error, Result};
 use std::path::Path;
 
 use crate::rules::load::pack_files::of_folder;
 
 const MARK: &str = "\u{feff}";
+
+/// The files of a pack: names with forward slashes, and bytes.
+pub type Files = Vec<(String, Cow<'static, [u8]>)>;
+
+/// All files of a pack, sorted by name; hidden files and backup copies passed over.
+///
+/// # Errors
+/// What the file system says, with the path.
+pub fn read_files(dir: &Path) -> Result<Files> {
+    of_folder(dir)
+}
 
 /// The names of all files of a pack, with forward slashes, sorted; hidden files and backup copies passed over.
 ///

@@ -14,7 +14,7 @@ pub mod rule_file;
 
 pub use error::EditError;
 pub use example_line::example_line;
-pub use folder::{file_names, read_file, write_file};
+pub use folder::{Files, file_names, read_file, read_files, write_file};
 pub use layout::{Laid, lay_out};
 pub use replace::{Replacement, replace};
 pub use rule_file::{Block, RuleFile};

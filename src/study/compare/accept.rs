@@ -143,7 +143,7 @@ fn finds(
 }
 
 /// What an example says of an act; nothing where it knows no party and asserts.
-fn expected(act: &Act) -> Option<Expected> {
+pub fn expected(act: &Act) -> Option<Expected> {
     let ids = |parties: &[Party]| {
         let ids: Vec<String> = parties
             .iter()

@@ -13,6 +13,7 @@ use crate::rules::ruleset::Ruleset;
 use crate::tagger::Tagger;
 use crate::tagger::statement::Statement;
 use crate::text::document::Document;
+use crate::text::segment::Segmenter;
 
 pub use change::{Change, Compared, Kind, What};
 pub use pair::changes;
@@ -38,16 +39,26 @@ impl<'r> Pair<'r> {
 
     /// Tags a document by both packs.
     pub fn compare(&self, document: &Document) -> Compared {
-        compare(document, &self.old.tag(document), &self.new)
+        changes_in(
+            document,
+            &self.old.tag(document),
+            &self.new.tag(document),
+            &self.new.rules().segmenter,
+        )
     }
 }
 
-/// Tags a document by the new pack and holds it against what the old one found.
-pub fn compare(document: &Document, old: &[Statement], new: &Tagger<'_>) -> Compared {
-    let statements = new.tag(document);
-    let mut compared = changes(old, &statements);
+/// What two packs found differently in a document, the sentence before each change with it; `segmenter` is the new
+/// pack's.
+pub fn changes_in(
+    document: &Document,
+    old: &[Statement],
+    new: &[Statement],
+    segmenter: &Segmenter,
+) -> Compared {
+    let mut compared = changes(old, new);
     if !compared.changes.is_empty() {
-        let sentences = document.sentences(&new.rules().segmenter);
+        let sentences = document.sentences(segmenter);
         for change in &mut compared.changes {
             let before = sentences
                 .iter()
