@@ -236,10 +236,13 @@ fn workbooks_give_an_article_a_row() {
     );
 }
 
+/// What makes a compressed file of bytes.
+type Compress = fn(&[u8]) -> Vec<u8>;
+
 #[test]
 fn compressions_are_told_by_their_bytes_and_read_to_the_last_member() {
     let lines = |id: u8| format!("{{\"id\":{id},\"text\":\"L’été.\"}}\n").into_bytes();
-    let compressions: [fn(&[u8]) -> Vec<u8>; 4] = [gzip, bzip2, xz, zstd];
+    let compressions: [Compress; 4] = [gzip, bzip2, xz, zstd];
     for compress in compressions {
         let members = [compress(&lines(1)), compress(&lines(2))].concat();
         assert_eq!(read("x", &members), ["1 - {}\nL’été.", "2 - {}\nL’été."]);
@@ -278,7 +281,7 @@ fn a_stream_that_breaks_off_gives_what_came_before() {
         .map(|n| format!("{{\"id\":{n},\"text\":\"Un {n}.\"}}\n"))
         .collect();
     // xz gives nothing of a block that is not whole, and all of this is one.
-    let cases: [(&str, fn(&[u8]) -> Vec<u8>, usize); 4] = [
+    let cases: [(&str, Compress, usize); 4] = [
         ("gzip", gzip, 10_000),
         ("zstd", zstd, 10_000),
         ("bzip2", bzip2, 0),

@@ -104,7 +104,7 @@ impl Chunks {
     pub(crate) fn next(&mut self) -> Option<Cut> {
         loop {
             if let Some((open, end)) = self.mark.find(&self.buffer, self.looked) {
-                let cut = self.inside.then(|| self.line);
+                let cut = self.inside.then_some(self.line);
                 let bytes = self.take(open);
                 self.inside = true;
                 self.looked = end - open;

@@ -55,7 +55,7 @@ enum Cutter {
     Jsonl(JsonLines),
     Iramuteq(Iramuteq),
     #[cfg(feature = "formats")]
-    Rows(Rows),
+    Rows(Box<Rows>),
     #[cfg(feature = "formats")]
     Chunks(Chunks),
     #[cfg(feature = "xlsx")]
@@ -168,9 +168,13 @@ impl Records {
             InputFormat::Jsonl => Ok(Cutter::Jsonl(JsonLines::new(source.stream, options))),
             InputFormat::Iramuteq => Ok(Cutter::Iramuteq(Iramuteq::new(source.stream, options))),
             #[cfg(feature = "formats")]
-            InputFormat::Csv => Ok(Cutter::Rows(Rows::new(source, None, options)?)),
+            InputFormat::Csv => Ok(Cutter::Rows(Box::new(Rows::new(source, None, options)?))),
             #[cfg(feature = "formats")]
-            InputFormat::Tsv => Ok(Cutter::Rows(Rows::new(source, Some(b'\t'), options)?)),
+            InputFormat::Tsv => Ok(Cutter::Rows(Box::new(Rows::new(
+                source,
+                Some(b'\t'),
+                options,
+            )?))),
             #[cfg(feature = "formats")]
             InputFormat::Html => Ok(one(source, format, limits.line)),
             #[cfg(feature = "formats")]

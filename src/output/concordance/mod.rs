@@ -39,6 +39,9 @@ impl Format {
     }
 }
 
+/// Hits that stand together, with their verb and the number of its sentences where they were sought by it.
+type Group<'a> = (Option<(&'a str, usize)>, &'a [Hit]);
+
 impl Shown<'_> {
     /// Writes the concordance; text in lines of `width` columns, with colours where wanted.
     ///
@@ -73,7 +76,7 @@ impl Shown<'_> {
     }
 
     /// The hits, those of a verb with it and the number of its sentences.
-    fn groups(&self) -> Vec<(Option<(&str, usize)>, &[Hit])> {
+    fn groups(&self) -> Vec<Group<'_>> {
         let Some(verbs) = self.verbs else {
             return vec![(None, self.hits)];
         };
