@@ -195,7 +195,7 @@ impl Found {
                 }
                 Ok(entry) if self.tables.is_metadata(entry.path()) => {}
                 Ok(entry) if args.wants(folder, entry.path()) => {
-                    self.push(below(folder, entry.path()))
+                    self.push(below(folder, entry.path()));
                 }
                 Ok(entry) => passed.others.push(entry.into_path()),
                 Err(error) => self.fail_in(folder, &error, &mut passed),
@@ -384,7 +384,9 @@ mod tests {
     fn folders_and_patterns_are_sorted_and_the_missing_is_counted() {
         let dir = folder();
         let at = |name: &str| dir.path().join(name);
-        let cases: [(Vec<PathBuf>, bool, &[&str], &[&str], usize); 7] = [
+        /// Paths, whether recursive, globs; the articles found and the number of what failed.
+        type Case<'a> = (Vec<PathBuf>, bool, &'a [&'a str], &'a [&'a str], usize);
+        let cases: [Case<'_>; 7] = [
             (vec![at("")], false, &[], &["a.jsonl", "c.txt"], 0),
             (
                 vec![at("")],
