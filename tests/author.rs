@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::cli::{Run, demarche, demarche_reading, folder, pack};
+use crate::program::{Run, demarche, demarche_reading, folder, pack};
 
 fn edit(dir: &Path, name: &str, old: &str, new: &str) {
     let path = dir.join(name);

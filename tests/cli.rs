@@ -1,76 +1,9 @@
 //! The program as a user runs it: exit codes, standard output, messages.
 
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-use tempfile::TempDir;
+use crate::program::{command, demarche, demarche_reading, folder, pack, without_speed};
 
 const CALL: &str = "Le Kremlin appelle à la fin des hostilités au Haut-Karabakh.";
 const PLAIN: &str = "La récolte de pommes a été bonne cette année.";
-
-/// A run of the program in a folder of its own.
-pub(crate) struct Run {
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-pub(crate) fn demarche(dir: &Path, args: &[&str]) -> Run {
-    demarche_reading(dir, args, b"")
-}
-
-/// A run with that on standard input.
-pub(crate) fn demarche_reading(dir: &Path, args: &[&str], stdin: &[u8]) -> Run {
-    let mut child = command(dir, args)
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    child
-        .stdin
-        .take()
-        .expect("a pipe")
-        .write_all(stdin)
-        .expect("written");
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = child.wait_with_output().expect("the program ends");
-    Run {
-        code: status.code(),
-        stdout: String::from_utf8(stdout).expect("UTF-8"),
-        stderr: String::from_utf8(stderr).expect("UTF-8"),
-    }
-}
-
-fn command(dir: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-    command
-        .args(args)
-        .current_dir(dir)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-pub(crate) fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, bytes).expect("a file");
-    }
-    dir
-}
-
-/// A copy of the pack to break.
-pub(crate) fn pack() -> TempDir {
-    let dir = folder(&[]);
-    let run = demarche(dir.path(), &["init", "rules"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    dir
-}
 
 fn line(id: &str, text: &str) -> String {
     format!(
@@ -99,7 +32,7 @@ fn tag_shows_statements_for_reading() {
 
 #[test]
 fn tag_writes_json_lines_with_the_fields_of_the_input() {
-    let dir = folder(&[]);
+    let dir = tempfile::tempdir().expect("a folder");
     let run = demarche_reading(
         dir.path(),
         &["tag", "-", "--format", "jsonl"],
@@ -152,18 +85,6 @@ fn tag_gives_the_same_bytes_for_any_number_of_threads_and_destination() {
         one.stdout,
         std::fs::read_to_string(dir.path().join("out.jsonl")).expect("a file")
     );
-}
-
-/// What `tag` says at its end, without what depends on the machine.
-fn without_speed(stderr: &str) -> String {
-    let words = stderr.split(' ').map(|word| {
-        let number = word.trim_start_matches('(');
-        match number.replace(',', ".").parse::<f64>() {
-            Ok(_) if number.contains(',') => word.replace(number, "N"),
-            _ => word.to_string(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -329,7 +250,7 @@ fn segment_shows_sentences_with_their_places() {
 
 #[test]
 fn forms_of_arguments_and_of_lines() {
-    let dir = folder(&[]);
+    let dir = tempfile::tempdir().expect("a folder");
     let text = demarche(dir.path(), &["forms", "hostilité.N"]);
     assert_eq!(text.code, Some(0));
     assert_eq!(

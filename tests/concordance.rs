@@ -1,9 +1,8 @@
 //! `concordance` on a small pack of its own: what a person reads, and what programs read.
 
-use std::path::Path;
-use std::process::Command;
-
 use tempfile::TempDir;
+
+use crate::program::{printed, small_pack};
 
 const RULES: &str = r"
 except = '''
@@ -45,51 +44,26 @@ Lundi, Kiev a appelé, par la voix de son ministre, à la trêve dans l'Est. Mos
 Berlin affirme que l'hiver sera long. Rome assure que tout va bien. Berlin affirme aussi que rien ne presse. Il pleut.
 ";
 
-/// A folder with `rules`, which has the actors and the French of the program but these rules, and an article.
+/// A folder with a small pack in `rules`, and an article.
 fn folder() -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    demarche(dir.path(), &["init", "rules"]);
-    let rules = dir.path().join("rules");
-    std::fs::remove_dir_all(rules.join("lexicons")).expect("removed");
-    std::fs::create_dir(rules.join("lexicons")).expect("made");
-    for entry in std::fs::read_dir(&rules).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let is_pack = path.ends_with("pack.toml");
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-            && !is_pack
-        {
-            std::fs::remove_file(path).expect("removed");
-        }
-    }
-    std::fs::write(rules.join("ceasefire_call.toml"), RULES).expect("written");
-    std::fs::write(
-        rules.join("lexicons/geste.txt"),
-        "# un geste\ntrêve\ncalme\n",
-    )
-    .expect("written");
+    let dir = small_pack(&[
+        ("ceasefire_call.toml", RULES),
+        (
+            "lexicons/geste.txt",
+            "# un geste
+trêve
+calme
+",
+        ),
+    ]);
     std::fs::write(dir.path().join("a.txt"), ARTICLE).expect("written");
     dir
-}
-
-/// Standard output, or the exit code and standard error where the code is not 0.
-fn demarche(dir: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("the program runs");
-    match output.status.code() {
-        Some(0) => String::from_utf8(output.stdout).expect("UTF-8"),
-        code => format!("{code:?} {}", String::from_utf8_lossy(&output.stderr)),
-    }
 }
 
 fn concordance(args: &[&str]) -> String {
     let dir = folder();
     let whole = [&["concordance"], args, &["a.txt", "--rules", "rules"]].concat();
-    demarche(dir.path(), &whole)
+    printed(dir.path(), &whole)
 }
 
 #[test]

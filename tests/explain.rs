@@ -1,9 +1,8 @@
 //! `explain` on a small pack of its own: what a person reads, and what a program reads.
 
-use std::path::Path;
-use std::process::Command;
-
 use tempfile::TempDir;
+
+use crate::program::{printed, small_pack};
 
 /// The rules of the tests: a call, with a trap, and an accusation that is still a draft.
 const CALL: &str = r"
@@ -55,48 +54,24 @@ Kiev remercie Moscou.
 '''
 ";
 
-/// A folder with `rules`: the actors and the French of the program, but these rules and one lexicon.
+/// A folder with `rules`: two categories and one lexicon.
 fn pack() -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    demarche(dir.path(), &["init", "rules"]);
-    let rules = dir.path().join("rules");
-    std::fs::remove_dir_all(rules.join("lexicons")).expect("removed");
-    std::fs::create_dir(rules.join("lexicons")).expect("made");
-    for entry in std::fs::read_dir(&rules).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let is_pack = path.ends_with("pack.toml");
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-            && !is_pack
-        {
-            std::fs::remove_file(path).expect("removed");
-        }
-    }
-    std::fs::write(rules.join("ceasefire_call.toml"), CALL).expect("written");
-    std::fs::write(rules.join("accusation.toml"), BLAME).expect("written");
-    let lexicon = "# la fin des combats\n<fin.N> ...1 de combats\n! fin de combats de coqs\n";
-    std::fs::write(rules.join("lexicons/fin.txt"), lexicon).expect("written");
-    dir
-}
-
-/// Standard output, or the exit code and standard error where the code is not 0.
-fn demarche(dir: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("the program runs");
-    let (code, stderr) = (output.status.code(), String::from_utf8(output.stderr));
-    match code {
-        Some(0) => String::from_utf8(output.stdout).expect("UTF-8"),
-        code => format!("{code:?} {}", stderr.expect("UTF-8")),
-    }
+    small_pack(&[
+        ("ceasefire_call.toml", CALL),
+        ("accusation.toml", BLAME),
+        (
+            "lexicons/fin.txt",
+            "# la fin des combats
+<fin.N> ...1 de combats
+! fin de combats de coqs
+",
+        ),
+    ])
 }
 
 fn explain(args: &[&str]) -> String {
     let dir = pack();
-    demarche(
+    printed(
         dir.path(),
         &[&["explain"], args, &["--rules", "rules"]].concat(),
     )
@@ -158,7 +133,7 @@ fn a_sentence_of_a_file_is_told_for_programs() {
         "explain", "a.txt", "3", "--format", "json", "--rules", "rules",
     ];
     let told: serde_json::Value =
-        serde_json::from_str(&demarche(dir.path(), &args)).expect("an object");
+        serde_json::from_str(&printed(dir.path(), &args)).expect("an object");
     assert_eq!(
         (&told["doc"], &told["sentence"]),
         (&"a.txt".into(), &3.into())
@@ -216,7 +191,7 @@ fn mistakes_in_what_is_asked_are_told_with_a_remedy() {
     ];
     for (args, expected) in cases {
         let args = [&["explain"], *args, &["--rules", "rules"]].concat();
-        let said = demarche(dir.path(), &args);
+        let said = printed(dir.path(), &args);
         assert!(
             said.starts_with("Some(2)") && said.contains(expected),
             "{args:?} {said}"

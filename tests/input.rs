@@ -4,16 +4,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use demarche::input::{Input, InputFormat, Limits, Options, Record, Records};
-use tempfile::TempDir;
 
-/// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        std::fs::write(dir.path().join(name), bytes).expect("a file");
-    }
-    dir
-}
+use crate::program::folder;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,27 +1,14 @@
 //! What is hardly meant in a pack: the default pack has nothing of it, `check --fix` mends what is certain, and
 //! `test --coverage` tells what does nothing.
 
-use std::path::Path;
-use std::process::Command;
-
 use demarche::rules::load::load_embedded;
 use tempfile::TempDir;
 
-/// Runs the program in a folder: exit code, standard output and standard error.
-fn demarche(dir: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let run = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("the program ends");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (run.status.code(), text(run.stdout), text(run.stderr))
-}
+use crate::program::{Run, demarche};
 
 /// A copy of the default pack in `rules`, in which these files are others.
 fn pack(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    assert_eq!(demarche(dir.path(), &["init", "rules"]).0, Some(0));
+    let dir = crate::program::pack();
     for (name, text) in files {
         std::fs::write(dir.path().join("rules").join(name), text).expect("written");
     }
@@ -67,7 +54,11 @@ fn fix_mends_what_is_certain_and_keeps_all_else() {
         ("lexicons/rires.txt", MESSY),
         ("denial.toml", &rule("@rires ...5 de @acteur ...2")),
     ]);
-    let (code, stdout, stderr) = demarche(dir.path(), &["check", "--fix", "--rules", "rules"]);
+    let Run {
+        code,
+        stdout,
+        stderr,
+    } = demarche(dir.path(), &["check", "--fix", "--rules", "rules"]);
     assert_eq!(code, Some(0), "{stdout}{stderr}");
     assert!(stderr.ends_with("7 corrections\n"), "{stderr}");
     assert!(
@@ -85,7 +76,11 @@ fn fix_mends_what_is_certain_and_keeps_all_else() {
 #[test]
 fn fix_writes_into_no_pack_but_a_folder() {
     let dir = tempfile::tempdir().expect("a folder");
-    let (code, stdout, stderr) = demarche(dir.path(), &["check", "--fix"]);
+    let Run {
+        code,
+        stdout,
+        stderr,
+    } = demarche(dir.path(), &["check", "--fix"]);
     assert_eq!((code, stdout.as_str()), (Some(2), ""));
     assert!(stderr.contains("--rules"), "{stderr}");
 }
@@ -147,14 +142,18 @@ fn coverage_tells_what_finds_and_what_nothing_asks_for() {
     std::fs::write(dir.path().join("a.txt"), articles).expect("written");
     let of_rule = ["test", "--coverage", "--rules", "rules", "bruire"];
     let corpus = ["--corpus", "a.txt"];
-    let (code, stdout, stderr) = demarche(dir.path(), &[&of_rule[..], &corpus].concat());
+    let Run {
+        code,
+        stdout,
+        stderr,
+    } = demarche(dir.path(), &[&of_rule[..], &corpus].concat());
     assert_eq!((code, stderr.as_str()), (Some(0), ""));
     // How many examples the rest of the pack has is no matter here.
     let shown = stdout.split_once(" exemples ; ").expect("a head").1;
     insta::assert_snapshot!("coverage", shown);
-    let (_, tsv, _) = demarche(dir.path(), &[&of_rule[..], &["--format", "tsv"]].concat());
+    let tsv = demarche(dir.path(), &[&of_rule[..], &["--format", "tsv"]].concat()).stdout;
     insta::assert_snapshot!("coverage_tsv", tsv);
-    let (_, json, _) = demarche(dir.path(), &[&of_rule[..], &["--format", "json"]].concat());
+    let json = demarche(dir.path(), &[&of_rule[..], &["--format", "json"]].concat()).stdout;
     let json: serde_json::Value = serde_json::from_str(&json).expect("an object");
     assert_eq!(json["rules"][0]["patterns"][0]["examples"]["hits"], 2);
     assert_eq!(json["corpus"], serde_json::Value::Null);

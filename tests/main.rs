@@ -34,6 +34,8 @@ mod manual;
 mod output;
 /// Folders, patterns and standard input: what is read, what is passed over and said.
 mod paths;
+/// The program in folders of its own, for the tests that run it.
+mod program;
 /// The report, in a browser.
 mod report;
 /// What the pack reaches on gold.

@@ -4,45 +4,20 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, text).expect("a file");
-    }
-    dir
-}
+use crate::program::{demarche, demarche_reading, folder, without_speed};
 
 /// A run: exit code, ids of the documents that were read, messages.
 fn segment(dir: &Path, args: &[&str], stdin: &[u8]) -> (Option<i32>, Vec<String>, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(["segment", "--format", "jsonl"])
-        .args(args)
-        .current_dir(dir)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut pipe = child.stdin.take().expect("a pipe");
-    pipe.write_all(stdin).expect("written");
-    drop(pipe);
-    let output = child.wait_with_output().expect("the program ends");
-    let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+    let run = demarche_reading(
+        dir,
+        &[&["segment", "--format", "jsonl"], args].concat(),
+        stdin,
+    );
     let id = |line: &str| {
         let row: serde_json::Value = serde_json::from_str(line).expect("an object");
         row["doc"].as_str().expect("an id").to_owned()
     };
-    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
-    (
-        output.status.code(),
-        stdout.lines().map(id).collect(),
-        stderr,
-    )
+    (run.code, run.stdout.lines().map(id).collect(), run.stderr)
 }
 
 #[test]
@@ -74,39 +49,29 @@ fn metadata_of_a_folder_go_with_its_texts() {
         ("t/b.txt", "Il pleut."),
         ("t/d.txt", "Il vente."),
     ]);
-    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(["tag", "t", "--format", "jsonl"])
-        .current_dir(dir.path())
-        .output()
-        .expect("the program ends");
-    let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+    let run = demarche(dir.path(), &["tag", "t", "--format", "jsonl"]);
     let row: serde_json::Value =
-        serde_json::from_str(stdout.lines().next().expect("a line")).expect("an object");
+        serde_json::from_str(run.stdout.lines().next().expect("a line")).expect("an object");
     assert_eq!(
         (&row["date"], &row["fields"]["journal"]),
         (&"2020-01".into(), &"Le Fil".into())
     );
-    assert_eq!(output.status.code(), Some(2));
-    insta::assert_snapshot!(String::from_utf8(output.stderr).expect("UTF-8"));
+    assert_eq!(run.code, Some(2));
+    insta::assert_snapshot!(without_speed(&run.stderr));
 }
 
 #[test]
 fn articles_of_one_name_are_said() {
     let lines = "{\"id\":\"x\",\"text\":\"Un.\"}\n".repeat(3);
     let dir = folder(&[("a.jsonl", &lines)]);
-    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(["tag", "a.jsonl"])
-        .current_dir(dir.path())
-        .output()
-        .expect("the program ends");
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    let run = demarche(dir.path(), &["tag", "a.jsonl"]);
     let expected = "2 articles d'un nom déjà pris (« x », a.jsonl:2) ; --id-column, ou d'autres noms de fichiers, les distingueraient\n";
-    assert_eq!((output.status.code(), said.as_str()), (Some(0), expected));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), expected));
 }
 
 #[test]
 fn standard_input_is_told_by_its_bytes() {
-    let dir = folder(&[]);
+    let dir = tempfile::tempdir().expect("a folder");
     let zip = {
         let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::program;
+
 /// An article that tries to be more than text, two that accuse, one that denies.
 const ARTICLES: [(&str, &str, &str); 4] = [
     (
@@ -41,15 +43,11 @@ fn folder() -> TempDir {
     dir
 }
 
+/// What a run that ends well says.
 fn demarche(dir: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("the program starts");
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{stderr}");
-    stderr
+    let run = program::demarche(dir, args);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run.stderr
 }
 
 /// The report of the articles, made in one of the three ways.
