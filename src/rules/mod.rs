@@ -18,6 +18,7 @@ pub mod inflection;
 pub mod load;
 pub mod nearest;
 pub mod notation;
+pub mod order;
 pub mod pack;
 pub mod pattern;
 pub mod program;

@@ -132,6 +132,18 @@ pub enum MarkClass {
     CloseQuote,
 }
 
+impl MarkClass {
+    /// The characters that a text may write for it.
+    pub const fn characters(self) -> &'static [char] {
+        match self {
+            Self::Comma => &[','],
+            Self::Colon => &[':'],
+            Self::OpenQuote => &['«', '“', '„', '"'],
+            Self::CloseQuote => &['»', '”', '"'],
+        }
+    }
+}
+
 /// Every trait that the notation knows.
 pub const TRAITS: &[&str] = &[
     "inf", "ppres", "ppast", "pres", "impf", "fut", "past", "perf", "cond", "subj", "imp", "1s",

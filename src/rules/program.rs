@@ -82,7 +82,7 @@ pub enum Step {
 pub type Test = Box<[Box<[Atom]>]>;
 
 /// One trait of a test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Atom {
     /// Whether the trait must be absent.
     pub negated: bool,

@@ -9,7 +9,9 @@ use crate::rules::anchors::AnchorScan;
 use crate::rules::compile::{Compiled, Compiler, alike};
 use crate::rules::forms::FormTable;
 use crate::rules::grammar::Grammar;
+use crate::rules::order::{Hit, Order};
 use crate::rules::pack::{Category, Pack, Policy, Status, Subject};
+use crate::rules::pattern::MarkClass;
 use crate::rules::program::{Analysis, FormId, LemmaId, LexiconId, Program};
 use crate::rules::waking::{Need, Waking};
 use crate::text::segment::Segmenter;
@@ -34,6 +36,8 @@ pub struct Ruleset {
     pub anchors: AnchorScan,
     /// Which patterns they wake.
     pub waking: Waking,
+    /// Whether what they need stands in their order.
+    pub order: Order,
     /// Patterns without an anchor, which run on every sentence.
     pub sleepless: Vec<PatternRef>,
     /// Those, and patterns that only very frequent words announce.
@@ -101,6 +105,8 @@ pub struct CompiledPattern {
     pub text: Box<str>,
     /// Its elements, from left to right.
     pub elements: Vec<CompiledElement>,
+    /// The marks among them, without which it cannot match.
+    pub marks: Box<[MarkClass]>,
 }
 
 /// An element of a pattern: `explain` tells by it how far the pattern got.
@@ -161,6 +167,7 @@ impl Ruleset {
         } = compiler.run();
         let unannounced = needs.unannounced();
         let (waking, sleepless) = needs.build(anchors.len());
+        let order = Order::new(&waking, anchors.len());
         let anchors = anchors.build(&forms);
         let abbreviations: Vec<&str> = pack.abbreviations.iter().map(String::as_str).collect();
         Self {
@@ -172,6 +179,7 @@ impl Ruleset {
             forms,
             anchors,
             waking,
+            order,
             sleepless,
             unannounced,
             actors,
@@ -219,6 +227,16 @@ impl Ruleset {
         alike(word)
             .iter()
             .any(|form| self.forms.get(form).is_some_and(|id| forms.contains(&id)))
+    }
+
+    /// Whether a pattern that was woken may match in a sentence: the hits stand in its order, and the text has its marks.
+    pub fn may_match(&self, at: PatternRef, hits: &[Hit], text: &str) -> bool {
+        let pattern = self.pattern(at);
+        pattern
+            .marks
+            .iter()
+            .all(|mark| text.contains(mark.characters()))
+            && self.order.holds(&self.waking, &pattern.elements, hits)
     }
 
     /// A pattern of a rule.

@@ -82,6 +82,10 @@ impl Traits {
             | Self::IMP.0,
     );
 
+    /// The persons of a finite verb.
+    pub const PERSONS: Self =
+        Self(Self::P1S.0 | Self::P2S.0 | Self::P3S.0 | Self::P1P.0 | Self::P2P.0 | Self::P3P.0);
+
     /// The trait of that name.
     pub fn parse(name: &str) -> Option<Self> {
         let bit = crate::rules::pattern::TRAITS

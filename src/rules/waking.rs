@@ -108,9 +108,11 @@ impl Needs {
         let mut wakes = vec![Vec::new(); count];
         for (index, node) in self.nodes.iter().enumerate() {
             let announced = self.announced[index];
+            let mut of_class = None;
             let (whole, parts): (Whole, &[Need]) = match node {
                 Node::Class(class) => {
                     net.of_class[class.0 as usize] = Some(index as u32);
+                    of_class = Some(*class);
                     (Whole::Any, &[])
                 }
                 Node::All(parts) => (Whole::All, parts),
@@ -123,6 +125,7 @@ impl Needs {
                 above[*part as usize].push(index as u32);
             }
             net.steps.push(Climb {
+                class: of_class,
                 whole,
                 announced,
                 needed: match whole {
@@ -168,6 +171,8 @@ pub struct Waking {
 /// A formula: what it needs, of what it is a part, which patterns it wakes.
 #[derive(Clone, Debug)]
 struct Climb {
+    /// The class, where it is one.
+    class: Option<ClassId>,
     whole: Whole,
     /// Whether hits climb from it.
     announced: bool,
@@ -202,7 +207,47 @@ pub struct Waker<'w> {
     woken: Vec<PatternRef>,
 }
 
+impl Need {
+    /// Its place in the net.
+    pub(crate) const fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Waking {
+    /// The number of formulas.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there is no formula.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Classes of which one is hit wherever the formula is fulfilled, as few and as rare as its parts allow.
+    pub fn key_classes(&self, need: Need) -> Vec<ClassId> {
+        let mut keys = self.keys(need.0);
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    fn keys(&self, node: u32) -> Vec<ClassId> {
+        let step = &self.steps[node as usize];
+        if let Some(class) = step.class {
+            return vec![class];
+        }
+        let parts = step.parts.iter().map(|part| (*part, self.keys(*part)));
+        match step.whole {
+            Whole::Any => parts.flat_map(|(_, keys)| keys).collect(),
+            Whole::All => parts
+                .min_by_key(|(part, keys)| (!self.steps[*part as usize].announced, keys.len()))
+                .map(|(_, keys)| keys)
+                .unwrap_or_default(),
+        }
+    }
+
     /// The classes of which a formula is made, those of its parts too.
     pub fn classes_of(&self, need: Need) -> Vec<ClassId> {
         let mut within = vec![false; self.steps.len()];

@@ -1,6 +1,7 @@
 //! The tagger: from a document to its statements.
 
 use crate::rules::anchors::ClassId;
+use crate::rules::order::Hit;
 use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::tagger::attribution::Found;
 use crate::tagger::background::Background;
@@ -168,9 +169,33 @@ impl<'r> Tagger<'r> {
         document: &Document,
         sentences: &[Sentence],
     ) -> Vec<(usize, Vec<PatternRef>)> {
+        self.wake(document, sentences, |index, patterns, hits| {
+            let text = sentences[index].span.of(&document.text);
+            patterns.retain(|pattern| self.rules.may_match(*pattern, hits, text));
+        })
+    }
+
+    /// The same with every pattern of which all words stand in the sentence, in whatever order.
+    pub fn announced(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+    ) -> Vec<(usize, Vec<PatternRef>)> {
+        self.wake(document, sentences, |_, _, _| {})
+    }
+
+    fn wake(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        sift: impl Fn(usize, &mut Vec<PatternRef>, &[Hit]),
+    ) -> Vec<(usize, Vec<PatternRef>)> {
         let mut waker = self.rules.waking.waker();
         let mut woken = Vec::new();
-        let mut close = |index: usize, mut patterns: Vec<PatternRef>| {
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut close = |index: usize, mut patterns: Vec<PatternRef>, hits: &mut Vec<Hit>| {
+            sift(index, &mut patterns, hits);
+            hits.clear();
             if !self.rules.sleepless.is_empty() {
                 patterns.extend_from_slice(&self.rules.sleepless);
                 patterns.sort_unstable();
@@ -182,11 +207,12 @@ impl<'r> Tagger<'r> {
         let mut at = 0;
         let mut note = |class: ClassId, start: usize| {
             while sentences.get(at).is_some_and(|s| s.span.end <= start) {
-                close(at, waker.take());
+                close(at, waker.take(), &mut hits);
                 at += 1;
             }
             if sentences.get(at).is_some_and(|s| s.span.start <= start) {
                 waker.hit(class);
+                hits.push((class, start));
             }
         };
         match composed(&document.text) {
@@ -198,7 +224,7 @@ impl<'r> Tagger<'r> {
             }
         }
         for index in at..sentences.len() {
-            close(index, waker.take());
+            close(index, waker.take(), &mut hits);
         }
         woken
     }

@@ -357,12 +357,5 @@ fn as_compound(own: Traits) -> Traits {
 }
 
 fn person(traits: Traits) -> Traits {
-    traits.intersection(
-        Traits::P1S
-            .union(Traits::P2S)
-            .union(Traits::P3S)
-            .union(Traits::P1P)
-            .union(Traits::P2P)
-            .union(Traits::P3P),
-    )
+    traits.intersection(Traits::PERSONS)
 }

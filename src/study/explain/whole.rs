@@ -186,7 +186,7 @@ fn woken(
     sentences: &[Sentence],
     index: usize,
 ) -> Vec<PatternRef> {
-    let woken = tagger.woken(document, sentences).into_iter();
+    let woken = tagger.announced(document, sentences).into_iter();
     woken
         .filter(|(sentence, _)| *sentence == index)
         .flat_map(|(_, patterns)| patterns)

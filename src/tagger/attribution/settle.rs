@@ -688,10 +688,17 @@ impl Attribution<'_> {
         self.phrase_behind(distance, participle.main + 2)
     }
 
-    /// A party that the document names and no word of the sentence does.
+    /// Where an actor is named in the sentence, or in the one nearest to it.
+    fn mention_near(&self, id: ActorId) -> Option<Span> {
+        let (distance, words) = self.first_mention(id)?;
+        Some(self.sentence(distance)?.reading.span_of(words))
+    }
+
+    /// Parties that the document names, with the place where it names each nearest to the act.
     fn context(&self, sides: Vec<Side>) -> Option<Found> {
         let known = self.background.sides();
-        let elsewhere: Option<Vec<Span>> = sides.iter().map(|(id, _)| known.mention(*id)).collect();
+        let mention = |id| self.mention_near(id).or_else(|| known.mention(id));
+        let elsewhere: Option<Vec<Span>> = sides.iter().map(|(id, _)| mention(*id)).collect();
         let elsewhere = elsewhere.filter(|spans| !spans.is_empty())?;
         Some(Found {
             members: sides

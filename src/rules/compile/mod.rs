@@ -1,7 +1,9 @@
 //! From the pack as written to the [`Ruleset`](crate::rules::ruleset::Ruleset) that is run: names become ids, lemmas become forms,
 //! patterns become programs, and the words that must stand in a sentence become anchors.
 //!
-//! It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
+//! What a sentence must hold for a pattern is told in `needs`. It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
+
+mod needs;
 
 use std::rc::Rc;
 
@@ -11,10 +13,10 @@ use crate::rules::anchors::Anchors;
 use crate::rules::forms::FormTable;
 use crate::rules::inflection::Inflection;
 use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Rule};
-use crate::rules::pattern::{Element, Gap, Kind, Lemma, Pattern, TraitTest};
+use crate::rules::pattern::{Element, Gap, Kind, Lemma, MarkClass, Pattern, TraitTest};
 use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
 use crate::rules::ruleset::{
-    CompiledElement, CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule, PatternRef,
+    CompiledElement, CompiledEntry, CompiledLexicon, CompiledPattern, CompiledRule,
 };
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::rules::waking::{Need, Needs};
@@ -65,8 +67,8 @@ pub(crate) struct Compiler<'p> {
     /// The forms so far.
     pub(crate) forms: FormTable,
     lexicon_ids: FxHashMap<&'p str, LexiconId>,
-    /// What each lexicon needs; `None` where an entry needs nothing.
-    lexicon_needs: FxHashMap<&'p str, Option<Need>>,
+    /// What each lexicon needs under each test; `None` where an entry needs nothing.
+    lexicon_needs: FxHashMap<(&'p str, Test), Option<Need>>,
     anchors: Anchors,
     needs: Needs,
     frequent: FxHashSet<FormId>,
@@ -184,6 +186,8 @@ impl<'p> Compiler<'p> {
             .map(|lexicon| self.lexicon(lexicon))
             .collect();
         let mut rules: Vec<CompiledRule> = pack.rules.iter().map(|rule| self.rule(rule)).collect();
+        // What a form can be tells which forms pass a test.
+        self.forms.settle();
         self.wake(pack, &mut rules);
         self.forms.settle();
         Compiled {
@@ -236,27 +240,7 @@ impl<'p> Compiler<'p> {
             at: self.at(line),
             text: line.text.as_str().into(),
             elements,
-        }
-    }
-
-    /// Files every pattern under what it needs.
-    fn wake(&mut self, pack: &'p Pack, rules: &mut [CompiledRule]) {
-        for (rule, written) in pack.rules.iter().enumerate() {
-            for (pattern, line) in written.patterns.iter().enumerate() {
-                let mut all = Vec::new();
-                let compiled = &mut rules[rule].patterns[pattern].elements;
-                for (element, compiled) in line.pattern.elements.iter().zip(compiled) {
-                    let first = all.len();
-                    self.needs_of(element, &mut all);
-                    compiled.needs = all[first..].into();
-                }
-                let need = self.needs.all(all);
-                let at = PatternRef {
-                    rule: rule as u32,
-                    pattern: pattern as u32,
-                };
-                self.needs.pattern(at, need);
-            }
+            marks: line.pattern.elements.iter().filter_map(mark).collect(),
         }
     }
 
@@ -588,125 +572,12 @@ impl<'p> Compiler<'p> {
         });
         shown.clone()
     }
+}
 
-    // -- anchors --------------------------------------------------------------------------------
-
-    /// What a match of the pattern needs: all that its elements need.
-    fn need(&mut self, pattern: &'p Pattern) -> Option<Need> {
-        let mut needs = Vec::new();
-        for element in &pattern.elements {
-            self.needs_of(element, &mut needs);
-        }
-        self.needs.all(needs)
-    }
-
-    fn needs_of(&mut self, element: &'p Element, needs: &mut Vec<Need>) {
-        match &element.kind {
-            Kind::Word(word) | Kind::Exact(word) => {
-                for word in split_word(word) {
-                    if let Some(form) = self.word_anchor(&word) {
-                        needs.push(self.class(vec![form]));
-                    }
-                }
-            }
-            Kind::Lemma(lemma) => self.lemma_needs(lemma, needs),
-            Kind::Lexicon { name, .. } => needs.extend(self.lexicon_need(name)),
-            Kind::Choice(choices) => needs.extend(self.any_need(choices.iter())),
-            Kind::Group { parts, .. } => {
-                for part in parts {
-                    needs.extend(self.need(part));
-                }
-            }
-            Kind::Capture { element, .. } => self.needs_of(element, needs),
-            Kind::Actor { .. }
-            | Kind::Gap(_)
-            | Kind::Optional(_)
-            | Kind::Mark(_)
-            | Kind::Start
-            | Kind::End => {}
-        }
-    }
-
-    /// One of the patterns; nothing where one of them needs nothing.
-    fn any_need(&mut self, patterns: impl Iterator<Item = &'p Pattern>) -> Option<Need> {
-        let mut needs = Vec::new();
-        for pattern in patterns {
-            needs.push(self.need(pattern)?);
-        }
-        self.needs.any(needs)
-    }
-
-    fn class(&mut self, forms: Vec<FormId>) -> Need {
-        let frequent = forms.iter().any(|form| self.frequent.contains(form));
-        let class = self.anchors.class(forms);
-        self.needs.class(class, !frequent)
-    }
-
-    /// The one word of `word` that is best looked for: its longest part.
-    fn word_anchor(&mut self, word: &str) -> Option<FormId> {
-        let part = word
-            .split('-')
-            .filter(|part| !part.contains('\''))
-            .max_by_key(|part| part.chars().count())?;
-        let form = self.forms.intern(part);
-        self.is_anchor(form).then_some(form)
-    }
-
-    /// The same for a form.
-    fn form_anchor(&mut self, form: FormId) -> Option<FormId> {
-        let word = self.forms.text(form);
-        if word.contains(['-', '\'']) {
-            let word = word.to_string();
-            return self.word_anchor(&word);
-        }
-        self.is_anchor(form).then_some(form)
-    }
-
-    fn is_anchor(&self, form: FormId) -> bool {
-        let word = self.forms.text(form);
-        let searchable = word.chars().all(char::is_alphanumeric) && word.chars().count() > 1;
-        searchable && !ALIKE.iter().any(|(name, _)| *name == word)
-    }
-
-    fn lemma_needs(&mut self, lemma: &Lemma, needs: &mut Vec<Need>) {
-        let mut words = lemma.lemma.split(' ');
-        let head = words.next().unwrap_or_default();
-        let parts = self.parts(lemma);
-        let mut class = Vec::new();
-        let mut anchored = true;
-        for part in &parts {
-            let id = self.lemma_id(head, *part);
-            for form in self.spellings[id.0 as usize].clone().iter() {
-                match self.form_anchor(*form) {
-                    Some(form) => class.push(form),
-                    None => anchored = false,
-                }
-            }
-        }
-        if anchored && !class.is_empty() {
-            needs.push(self.class(class));
-        }
-        if parts.contains(&PartOfSpeech::Verb) {
-            for word in words.flat_map(split_word) {
-                if let Some(form) = self.word_anchor(&word) {
-                    needs.push(self.class(vec![form]));
-                }
-            }
-        }
-    }
-
-    fn lexicon_need(&mut self, name: &'p str) -> Option<Need> {
-        if let Some(need) = self.lexicon_needs.get(name) {
-            return *need;
-        }
-        // A lexicon that contains itself finds this and stops.
-        self.lexicon_needs.insert(name, None);
-        let pack = self.pack;
-        let lexicon = &pack.lexicons[self.lexicon_ids.get(name)?.0 as usize];
-        let entries = lexicon.entries.iter().filter(|entry| !entry.mask);
-        let need = self.any_need(entries.map(|entry| &entry.line.pattern));
-        self.lexicon_needs.insert(name, need);
-        need
+fn mark(element: &Element) -> Option<MarkClass> {
+    match &element.kind {
+        Kind::Mark(mark) => Some(*mark),
+        _ => None,
     }
 }
 
