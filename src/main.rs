@@ -22,9 +22,14 @@ fn main() -> ExitCode {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
+    let kind = |cause: &(dyn std::error::Error + 'static)| {
+        let of_json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        let of_system = cause
             .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
-    })
+            .map(std::io::Error::kind);
+        of_system.or_else(of_json)
+    };
+    error
+        .chain()
+        .any(|cause| kind(cause) == Some(ErrorKind::BrokenPipe))
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use demarche::rules::edit::{Laid, file_names, lay_out, read_file, write_file};
 use demarche::rules::nearest::nearest;
+use demarche::text::diagnostic::Diagnostic;
 use serde::Serialize;
 
 use crate::cli::exit::Exit;
@@ -61,8 +62,16 @@ struct Changed {
 pub(crate) fn run(args: &FmtArgs) -> anyhow::Result<Exit> {
     let dir = args.rules.folder()?;
     let mut account = Account::default();
+    let loaded = args.rules.load()?;
     for name in args.names(dir)? {
-        account.add(dir, name, args.check);
+        let unreadable = loaded
+            .diagnostics
+            .iter()
+            .find(|found| found.file == name && UNREADABLE.contains(&found.code));
+        match unreadable {
+            Some(error) => account.leave(error),
+            None => account.add(dir, name, args.check),
+        }
     }
     let mut out = std::io::stdout().lock();
     match args.format {
@@ -103,7 +112,26 @@ impl FmtArgs {
     }
 }
 
+/// The mistakes that leave open where an element or a value ends: what is laid out must have been read.
+const UNREADABLE: [&str; 5] = [
+    "invalid-utf8",
+    "toml-syntax",
+    "unclosed-block",
+    "unclosed-quote",
+    "pattern-syntax",
+];
+
 impl Account {
+    /// Leaves a file that cannot be read as it stands, and says why.
+    fn leave(&mut self, error: &Diagnostic) {
+        eprintln!(
+            "{} : {} ; le fichier reste comme il est (« demarche check » dit le remède)",
+            error.place(),
+            error.message
+        );
+        self.failed += 1;
+    }
+
     /// Lays out a file, or says why it cannot.
     fn add(&mut self, dir: &Path, name: String, check: bool) {
         match laid(dir, &name, check) {

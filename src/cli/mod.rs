@@ -33,6 +33,7 @@ mod summary;
 mod tag;
 mod terminal;
 mod test;
+mod usage;
 mod view;
 mod watch;
 
@@ -100,10 +101,13 @@ impl Cli {
     }
 }
 
-/// Reads the arguments; on a mistake in them, clap says it and leaves with 2.
+/// Reads the arguments; a mistake in them is said, and the program ends with 2.
 pub(crate) fn parse() -> Cli {
     let command = in_french(Cli::command()).mut_subcommands(in_french);
-    Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    let read = command
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    read.unwrap_or_else(|error| usage::leave(&error))
 }
 
 /// Gives a command help whose own words are French too.
@@ -112,9 +116,15 @@ fn in_french(command: clap::Command) -> clap::Command {
         .short('h')
         .long("help")
         .action(ArgAction::Help);
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version);
     command
         .help_template("{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}\n")
         .subcommand_help_heading("Commandes")
         .disable_help_flag(true)
         .arg(help.help("Affiche cette aide"))
+        .disable_version_flag(true)
+        .arg(version.help("Affiche la version"))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use demarche::rules::load::{Loaded, embedded_pack, load_archive, load_embedded, load_folder};
 use demarche::rules::pack::Pack;
@@ -32,6 +32,7 @@ impl RulesArgs {
     pub(crate) fn load(&self) -> anyhow::Result<Loaded> {
         match &self.dir {
             Some(path) => {
+                is_pack(path)?;
                 let read = match path.is_file() {
                     true => std::fs::read(path).and_then(|bytes| load_archive(&bytes)),
                     false => load_folder(path),
@@ -51,6 +52,23 @@ impl RulesArgs {
         }
         Ok(sound(self.load()?, "les règles"))
     }
+}
+
+/// # Errors
+/// Nothing there, or a folder that is no pack: said at once, not as everything that it lacks.
+fn is_pack(path: &Path) -> anyhow::Result<()> {
+    let shown = path.display();
+    if !path.exists() {
+        bail!(
+            "règles de « {shown} » : ce dossier n'existe pas ; « demarche init {shown} » y écrirait une copie des règles du programme"
+        );
+    }
+    if path.is_dir() && !path.join("pack.toml").exists() {
+        bail!(
+            "« {shown} » n'est pas un dossier de règles : pack.toml n'y est pas ; « demarche init DIR » en écrit un"
+        );
+    }
+    Ok(())
 }
 
 /// The pack that was read; where it has errors they are said on stderr and there is none. `whose` names the rules.

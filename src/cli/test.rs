@@ -22,7 +22,7 @@ Ce qui est montré :
   manqué   une phrase de « matches » que la règle ne trouve pas
   faux     trouvée, mais qui parle, à qui ou la modalité n'est pas ce que dit =>
   bruyant  une phrase de « rejects » que la règle trouve
-  épargné  une phrase de « rejects » que seule l'absence d'acteur sauve (avertissement)
+  épargné  une phrase de « rejects » que seule l'absence d'acteur sauve ; montrée quand des règles sont nommées
   atteint  une phrase de « todo » que la règle trouve désormais")]
 pub(crate) struct TestArgs {
     /// Règles à essayer, par leur id, ou toutes celles d'une catégorie (par défaut : toutes)
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &TestArgs) -> anyhow::Result<Exit> {
     let color = colored(&std::io::stdout());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for of_rule in evaluated.chunk_by(|a, b| std::ptr::eq(a.rule, b.rule)) {
-        write_rule(&pack, of_rule, color, &mut out)?;
+        write_rule(&pack, of_rule, !args.wanted.is_empty(), color, &mut out)?;
     }
     write_summary(&evaluated, &mut out)?;
     out.flush()?;
@@ -89,10 +89,11 @@ impl TestArgs {
     }
 }
 
-/// One line for the rule, and under it what is to be looked at.
+/// One line for the rule, and under it what is to be looked at; with `all` also what only lacks an actor.
 fn write_rule(
     pack: &Pack,
     evaluated: &[Evaluated<'_>],
+    all: bool,
     color: bool,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
@@ -122,7 +123,8 @@ fn write_rule(
         at(pack, rule.place)
     )?;
     for one in evaluated {
-        let Some((word, found)) = told(&one.outcome) else {
+        let told = told(&one.outcome).filter(|_| all || !matches!(one.outcome, Outcome::Spared(_)));
+        let Some((word, found)) = told else {
             continue;
         };
         let hue = if one.outcome.is_failure() {

@@ -1,5 +1,7 @@
 //! *Did you mean*: the known name nearest to a written one.
 
+use std::cmp::Reverse;
+
 /// The nearest of `known` to `written`, where it is near enough to be meant: at most one third of
 /// its letters changed (Damerau–Levenshtein distance on characters), never more than three.
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
@@ -8,8 +10,22 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
         .into_iter()
         .map(|name| (distance(written, name), name))
         .filter(|(distance, _)| *distance <= limit)
-        .min()
+        .min_by_key(|(distance, name)| (*distance, rank(written, name), *name))
         .map(|(_, name)| name)
+}
+
+/// Among names at one distance: first one that only doubles a letter or does not, then the one that begins most alike.
+fn rank(written: &str, name: &str) -> (bool, Reverse<usize>) {
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let alike = written
+        .chars()
+        .zip(name.chars())
+        .take_while(|(a, b)| a == b);
+    (single(written) != single(name), Reverse(alike.count()))
 }
 
 /// Letters inserted, removed, replaced or two neighbours swapped (optimal string alignment).
@@ -42,10 +58,20 @@ mod tests {
 
     #[test]
     fn nearest_finds_the_meant_name() {
-        let known = ["fin_hostilites", "aide_militaire", "belligerants"];
+        let known = [
+            "fin_hostilites",
+            "aide_militaire",
+            "belligerants",
+            "abuser",
+            "accuser",
+            "ARE",
+            "GRC",
+        ];
         let cases = [
             ("fin_hostilite", Some("fin_hostilites")),
             ("aide_militiare", Some("aide_militaire")),
+            ("acuser", Some("accuser")),
+            ("GRE", Some("GRC")),
             ("xyz", None),
         ];
         for (written, expected) in cases {

@@ -125,7 +125,7 @@ impl Diagnostic {
             None => group.element(annotate_snippets::Origin::path(self.file.as_str())),
         };
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.with_name("remède").message(help.as_str()));
+            group = group.element(Level::HELP.with_name("remède\u{a0}").message(help.as_str()));
         }
         let renderer = if color {
             Renderer::styled()
@@ -172,7 +172,7 @@ mod tests {
         2 | statût = 'b'
           | ^^^^^^
           |
-          = remède: vouliez-vous « status » ?
+          = remède : vouliez-vous « status » ?
         ");
         assert_eq!(diagnostic.place(), "x.toml:2:1");
     }

@@ -74,6 +74,23 @@ pub(super) fn place(words: Option<&Stretch>) -> String {
     }
 }
 
+/// The kinds of actor in French.
+fn french(kinds: &[&'static str]) -> Vec<&'static str> {
+    let name = |kind: &&'static str| match *kind {
+        "state" => "État",
+        "organisation" => "organisation",
+        "armed" => "groupe armé",
+        "office" => "fonction",
+        "person" => "personne",
+        "place" => "lieu",
+        "demonym" => "habitants",
+        "ngo" => "ONG",
+        "observer" => "observateur",
+        other => other,
+    };
+    kinds.iter().map(name).collect()
+}
+
 /// A party and why it was chosen.
 pub(super) fn party(party: Option<&PartyShown>, speaks: bool) -> String {
     let Some(party) = party else {
@@ -81,7 +98,7 @@ pub(super) fn party(party: Option<&PartyShown>, speaks: bool) -> String {
     };
     let ids = match (party.ids.as_slice(), party.kinds.as_slice()) {
         ([], []) => "absent des tables".to_string(),
-        ([], kinds) => format!("{}, sans identifiant", kinds.join(", ")),
+        ([], kinds) => format!("{}, sans identifiant", french(kinds).join(", ")),
         (ids, _) => ids.join(", "),
     };
     let elsewhere = match party.sentence {
@@ -111,10 +128,52 @@ const fn reason(reason: Reason, speaks: bool) -> &'static str {
         Reason::According => "introduit par « selon » ou son pareil",
         Reason::Pronoun => "repris par un pronom",
         Reason::Object => "objet du verbe",
-        Reason::Preposition => "derrière une préposition de la catégorie",
+        Reason::Preposition => "derrière une préposition que pack.toml nomme pour le destinataire",
         Reason::Reciprocal => "réciproque, avec « se »",
-        Reason::Context => "le plus nommé alentour",
+        Reason::Context => "d'après l'article et les phrases voisines",
         Reason::Inside => "à l'intérieur de l'objet",
+    }
+}
+
+/// A closed class of `french/grammar.toml` in French.
+pub(super) fn class(key: &'static str) -> &'static str {
+    match key {
+        "articles" => "article",
+        "possessives" => "possessif",
+        "demonstratives" => "démonstratif",
+        "before_noun" => "devant un nom",
+        "ne" => "ne",
+        "negators" => "négation",
+        "negative_subjects" => "sujet négatif",
+        "without" => "sans",
+        "clause_breaks" => "coupe la proposition",
+        "coordinators" => "coordination",
+        "restrictive" => "restriction",
+        "if_words" => "si",
+        "not_if_before" => "devant un si qui n'est pas une hypothèse",
+        "not_if_after" => "derrière un si qui n'est pas une hypothèse",
+        "subject_pronouns" => "pronom sujet",
+        "third_person" => "troisième personne",
+        "first_person" => "première personne",
+        "clitics" => "pronom devant le verbe",
+        "reflexive" => "pronom réfléchi",
+        "relatives" => "relatif",
+        "subordinators" => "subordination",
+        "prepositions" => "préposition",
+        "place_prepositions" => "préposition de lieu",
+        "attribution" => "selon et pareils",
+        "adverbs" => "adverbe",
+        "hypothesis_phrases" => "hypothèse",
+        "only" => "seulement",
+        "not" => "pas",
+        "time_nouns" => "nom de temps",
+        "numbers" => "nombre",
+        "side_nouns" => "nom de camp",
+        "mutual_nouns" => "nom des deux camps",
+        "claim_nouns" => "nom d'une affirmation",
+        "text_nouns" => "nom d'un texte",
+        "worldwide" => "le monde entier",
+        other => other,
     }
 }
 

@@ -297,7 +297,8 @@ fn word_can_be(word: &WordShown) -> String {
     let readings: Vec<String> = word.readings.iter().map(phrases::reading).collect();
     let mut told = readings.join(" ; ");
     if !word.classes.is_empty() {
-        told += &format!(" [{}]", word.classes.join(" "));
+        let classes: Vec<&str> = word.classes.iter().map(|key| phrases::class(key)).collect();
+        told += &format!(" [{}]", classes.join(", "));
     }
     if !word.known {
         told += "inconnu des règles";

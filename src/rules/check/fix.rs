@@ -18,11 +18,19 @@ pub struct Mended<'d> {
 
 /// Puts the certain remedies of these diagnostics into the files they are about. Of two that touch each other the later
 /// one waits for the next time.
+///
+/// While an error stands that has no such remedy, what is said of the rest is not to be trusted (a lexicon that contains
+/// itself seems to make all of its entries useless): only errors are mended.
 pub fn mend<'d>(sources: &[Source], diagnostics: &'d [Diagnostic]) -> Vec<Mended<'d>> {
+    let broken = diagnostics
+        .iter()
+        .any(|found| found.is_error() && found.fix.is_none());
     let of_file = |source: &Source| {
         let mut fixes: Vec<(&Fix, &Diagnostic)> = diagnostics
             .iter()
-            .filter(|diagnostic| diagnostic.file == source.name)
+            .filter(|diagnostic| {
+                diagnostic.file == source.name && (!broken || diagnostic.is_error())
+            })
             .filter_map(|diagnostic| Some((diagnostic.fix.as_ref()?, diagnostic)))
             .collect();
         fixes.sort_by_key(|(fix, _)| (fix.span.start, fix.span.end));

@@ -104,12 +104,16 @@ fn remedy(inflection: &Inflection, lemma: &Lemma) -> Option<Remedy> {
     }
     if let [meant] = form_of(inflection, lemma, head).as_slice() {
         let surely = is_verb(lemma);
+        let part = lemma
+            .part
+            .map(|part| format!(".{part}"))
+            .unwrap_or_default();
         let other = match surely {
             true => String::new(),
             false => format!(" ; si c'est un autre mot, ajoutez-le à {}", list(&parts)),
         };
         return Some(Remedy {
-            help: format!("c'est une forme de « {meant} » : écrivez <{meant}>{other}"),
+            help: format!("c'est une forme de « {meant} » : écrivez <{meant}{part}>{other}"),
             lemma: surely.then(|| meant.clone()),
         });
     }

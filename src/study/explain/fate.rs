@@ -216,11 +216,16 @@ impl Told<'_> {
             }
         }
         let ids = found.ids().into_iter();
+        // A party of the document stands where the document names it first.
+        let words = match found.elsewhere.as_slice() {
+            [] => Stretch::new(&parsed.reading, found.words.clone())?,
+            spans => Stretch::elsewhere(self.here.reading.text, spans)?,
+        };
         Some(PartyShown {
             ids: ids.map(|id| self.rules.actors.id(id).to_string()).collect(),
             kinds,
             sentence: found.sentence,
-            words: Stretch::new(&parsed.reading, found.words.clone())?,
+            words,
             reason: found.reason,
         })
     }

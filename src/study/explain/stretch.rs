@@ -5,11 +5,12 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::tagger::reading::Reading;
+use crate::text::span::Span;
 
 /// Some words of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stretch {
-    /// The number of the first word, from 1.
+    /// The number of the first word, from 1; 0 where it is not a word of the sentence.
     pub first: usize,
     /// The number of the last word.
     pub last: usize,
@@ -35,6 +36,18 @@ impl Stretch {
             start: span.start,
             end: span.end,
             text: one_line(span.of(reading.text)),
+        })
+    }
+
+    /// What these bytes of the document name, each a party: no words of the sentence, whose numbers are 0.
+    pub(crate) fn elsewhere(text: &str, spans: &[Span]) -> Option<Self> {
+        let named: Vec<String> = spans.iter().map(|span| one_line(span.of(text))).collect();
+        Some(Self {
+            first: 0,
+            last: 0,
+            start: spans.first()?.start,
+            end: spans.last()?.end,
+            text: named.join(", "),
         })
     }
 

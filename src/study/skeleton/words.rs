@@ -15,7 +15,7 @@ use crate::tagger::matcher::Matcher;
 use crate::tagger::reading::{Marks, Reading};
 use crate::tagger::sentence::Parsed;
 use crate::text::document::Document;
-use crate::text::normalize::normal_form;
+use crate::text::normalize::{folded, normal_form};
 
 /// Words between two elements above which they are not held to belong together.
 const FAR: usize = 10;
@@ -323,7 +323,11 @@ impl Sentence<'_> {
             reading.groups[group].reflexive && reading.groups[group].main == word
         });
         if reflexive {
-            written.push(format!("<se {lemma}>"));
+            let elided = folded(&lemma).starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+            written.push(match elided {
+                true => format!("<s'{lemma}>"),
+                false => format!("<se {lemma}>"),
+            });
         } else if part == PartOfSpeech::Noun && read.is(PartOfSpeech::Noun) {
             written.push(format!("<{lemma}.N>"));
         }

@@ -688,16 +688,19 @@ impl Attribution<'_> {
         self.phrase_behind(distance, participle.main + 2)
     }
 
-    /// Where an actor is named in the sentence, or in the one nearest to it.
-    fn mention_near(&self, id: ActorId) -> Option<Span> {
-        let (distance, words) = self.first_mention(id)?;
-        Some(self.sentence(distance)?.reading.span_of(words))
+    /// Where the sentence names an actor, other than by an adjective.
+    fn mention_here(&self, id: ActorId) -> Option<Span> {
+        let phrases = self.here.actors.iter().filter(|phrase| !phrase.adjectival);
+        let named = phrases
+            .flat_map(|phrase| &phrase.members)
+            .find(|member| member.id == Some(id))?;
+        Some(self.here.reading.span_of(named.words.clone()))
     }
 
-    /// Parties that the document names, with the place where it names each nearest to the act.
+    /// Parties that the document names, with the place where the sentence names each, else the article.
     fn context(&self, sides: Vec<Side>) -> Option<Found> {
         let known = self.background.sides();
-        let mention = |id| self.mention_near(id).or_else(|| known.mention(id));
+        let mention = |id| self.mention_here(id).or_else(|| known.mention(id));
         let elsewhere: Option<Vec<Span>> = sides.iter().map(|(id, _)| mention(*id)).collect();
         let elsewhere = elsewhere.filter(|spans| !spans.is_empty())?;
         Some(Found {
