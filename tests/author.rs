@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::program::{Run, demarche, demarche_reading, folder, pack};
+use crate::program::{Run, demarche, demarche_reading, pack};
 
 fn edit(dir: &Path, name: &str, old: &str, new: &str) {
     let path = dir.join(name);
@@ -76,6 +76,22 @@ fn fmt_names_what_it_lays_out_and_leaves_the_rest() {
     // The number of files of the pack grows.
     let all = regex_free_counts(&all);
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn fmt_leaves_what_cannot_be_read() {
+    let dir = pack();
+    let broken = "# des rires\n<rire   aux\n";
+    std::fs::write(dir.path().join("rules/lexicons/rires.txt"), broken).expect("written");
+    let run = demarche(dir.path(), &["fmt", "--rules", "rules"]);
+    assert_eq!(run.code, Some(2), "{}", run.stdout);
+    assert!(
+        run.stderr.starts_with("lexicons/rires.txt:2"),
+        "{}",
+        run.stderr
+    );
+    let kept = std::fs::read_to_string(dir.path().join("rules/lexicons/rires.txt"));
+    assert_eq!(kept.expect("a file"), broken);
 }
 
 /// The text with `(N fichiers)` and `"unchanged": N` as `N`.
@@ -297,5 +313,4 @@ fn the_walk_ends_where_the_answers_end_and_says_what_it_cannot_do() {
         let run = demarche(dir.path(), &["compare", "rules", new, path, "--accept"]);
         assert_eq!(run.code, Some(2), "{}", shown(&run));
     }
-    let _ = folder(&[]);
 }

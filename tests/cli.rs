@@ -286,18 +286,32 @@ fn init_writes_over_nothing() {
 
 #[test]
 fn usage_mistakes_leave_with_two() {
-    let dir = folder(&[("a.txt", CALL.as_bytes())]);
-    for args in [
+    let dir = folder(&[("a.txt", CALL.as_bytes()), ("vide/x.md", b"")]);
+    let said = [
         &["tag"][..],
-        &["frobnicate"],
+        &["taag"],
+        &["tag", "a.txt", "--formats", "csv"],
+        &["tag", "a.txt", "--format", "jso"],
+        &["tag", "a.txt", "--format", "docx"],
+        &["tag", "a.txt", "--format"],
         &["tag", "a.txt", "-o", "out.docx"],
         &["tag", "a.txt", "-j", "0"],
+        &["tag", "a.txt", "-j", "x"],
+        &["tag", "a.txt", "--summary", "--out-dir", "d"],
         &["tag", "*.csv"],
-    ] {
+        &["check", "--rules", "absent"],
+        &["check", "--rules", "vide"],
+    ]
+    .map(|args| {
         let run = demarche(dir.path(), args);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{args:?}");
-        assert!(!run.stderr.is_empty(), "{args:?}");
-    }
+        format!(
+            "$ demarche {}\n{}",
+            args.join(" "),
+            without_speed(&run.stderr)
+        )
+    });
+    insta::assert_snapshot!(said.join("\n"));
 }
 
 #[test]

@@ -153,3 +153,22 @@ fn every_file_opens_with_what_it_is() {
         );
     }
 }
+
+#[test]
+fn every_file_of_tests_is_run() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let main = std::fs::read_to_string(tests.join("main.rs")).expect("a file");
+    let modules: Vec<&str> = main
+        .lines()
+        .filter_map(|line| line.strip_prefix("mod "))
+        .collect();
+    for entry in std::fs::read_dir(tests).expect("a folder") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_str().expect("UTF-8");
+        let module = name.strip_suffix(".rs").filter(|module| *module != "main");
+        assert!(
+            module.is_none_or(|module| modules.contains(&format!("{module};").as_str())),
+            "{name}"
+        );
+    }
+}

@@ -74,6 +74,19 @@ fn fix_mends_what_is_certain_and_keeps_all_else() {
 }
 
 #[test]
+fn fix_mends_no_warning_while_an_error_stands() {
+    let own = "# des rires\n@rires\nrire aux éclats\nrire aux éclats\n";
+    let dir = pack(&[
+        ("lexicons/rires.txt", own),
+        ("denial.toml", &rule("@rires ...5 de @acteur")),
+    ]);
+    let run = demarche(dir.path(), &["check", "--fix", "--rules", "rules"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let kept = std::fs::read_to_string(dir.path().join("rules/lexicons/rires.txt"));
+    assert_eq!(kept.expect("a file"), own);
+}
+
+#[test]
 fn fix_writes_into_no_pack_but_a_folder() {
     let dir = tempfile::tempdir().expect("a folder");
     let Run {

@@ -4,6 +4,10 @@
 mod any_text;
 /// Who speaks, to whom: parties that the sentence leaves open.
 mod attribution;
+/// What an author of rules runs: layout, two packs compared, answers that become examples.
+mod author;
+/// Large runs: what they leave behind, killed, resumed, disturbed.
+mod batch;
 /// The program as a user runs it: exit codes, stdout, stderr.
 mod cli;
 /// What is found, in its context.

@@ -113,11 +113,12 @@ impl FmtArgs {
 }
 
 /// The mistakes that leave open where an element or a value ends: what is laid out must have been read.
-const UNREADABLE: [&str; 5] = [
+const UNREADABLE: [&str; 6] = [
     "invalid-utf8",
     "toml-syntax",
     "unclosed-block",
     "unclosed-quote",
+    "unclosed-group",
     "pattern-syntax",
 ];
 

@@ -41,10 +41,12 @@ fn told(error: &Error) -> Option<String> {
                 "" => format!("« {argument} » attend une valeur{}", one_of(&known)),
                 value => {
                     let meant = meant(error, ContextKind::SuggestedValue);
-                    format!(
-                        "« {value} » n'est pas une valeur de « {argument} »{meant}{}",
+                    let rest = if meant.is_empty() {
                         one_of(&known)
-                    )
+                    } else {
+                        meant
+                    };
+                    format!("« {value} » n'est pas une valeur de « {argument} »{rest}")
                 }
             }
         }
