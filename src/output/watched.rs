@@ -224,17 +224,11 @@ mod tests {
         let article = "Téhéran dément avoir livré des drones à Khartoum.\n\nKigali nie toute présence de ses soldats au Kivu.\n";
         let mut watch = Watch::new(vec![Document::plain("a.txt", article.into())]);
         let first = shown(&mut watch, str::to_owned, None);
-        let narrow = |text: &str| {
-            text.replacen(
-                "pattern = '''\n@nier\n'''",
-                "pattern = '''\n@nier avoir\n'''",
-                1,
-            )
-        };
+        let narrow = |text: &str| text.replacen("\n@nier\n'''", "\n@nier avoir\n'''", 1);
         let narrowed = shown(&mut watch, narrow, Some(12));
         let broken = shown(
             &mut watch,
-            |text| text.replacen("pattern = '''\n@nier\n'''", "pattern = '''\n@nieer\n'''", 1),
+            |text| text.replacen("\n@nier\n'''", "\n@nieer\n'''", 1),
             None,
         );
         insta::assert_snapshot!([first, narrowed, broken].join("═══\n"));
