@@ -1,10 +1,10 @@
 //! Words that no text can hold side by side: an apostrophe left off or out of place, an article that French
-//! contracts, two articles in a row.
+//! contracts, two articles in a row; and signs of the notation that are written almost right.
 
 use crate::rules::check::gaps::exact;
 use crate::rules::findings::Findings;
 use crate::rules::pack::{Pack, PatternLine};
-use crate::rules::pattern::{Element, Kind, Pattern};
+use crate::rules::pattern::{Element, Kind, MarkClass, Pattern};
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::text::normalize::normal_form;
 use crate::text::span::Span;
@@ -60,6 +60,8 @@ impl Checker<'_> {
             let word = normal_form(word);
             let next = elements.get(index + 1);
             apostrophe(line, element, &word, next, findings);
+            dots(line, element, &word, findings);
+            colon(line, element, next, findings);
             let (Some(second), third) = (next, elements.get(index + 2)) else {
                 continue;
             };
@@ -70,6 +72,12 @@ impl Checker<'_> {
                 if !self.may_be_verb(third) {
                     contracted(line, [element, second], third, findings);
                 }
+            } else if word == "si" && ["il", "ils"].contains(&&*article) {
+                let both = Span::new(element.span.start, second.span.end);
+                let message = format!("« {} » ne se trouve dans aucun texte", both.of(&line.text));
+                let help = format!("écrivez « s'{article} »");
+                let fix = exact(line, both, format!("s'{article}"));
+                findings.report_with("never-matches", line.place_of(both), message, help, fix);
             } else if FIRST.contains(&&*word) && SECOND.contains(&&*article) {
                 let both = Span::new(element.span.start, second.span.end);
                 let message = format!("« {word} {article} » ne se suivent dans aucun texte");
@@ -127,6 +135,39 @@ fn contracted(
     };
     let fix = exact(line, Span::new(word.span.start, end), with);
     findings.report_with("never-matches", line.place_of(both), message, help, fix);
+}
+
+/// Dots that are meant for a gap.
+fn dots(line: &PatternLine, element: &Element, word: &str, findings: &mut Findings) {
+    if word.starts_with("..") {
+        let message = format!(
+            "« {} » n'est le mot d'aucun texte",
+            element.span.of(&line.text)
+        );
+        let words = word.trim_start_matches('.');
+        let help = format!("un intervalle s'écrit avec trois points : ...{words}");
+        let fix = exact(line, element.span, format!("...{words}"));
+        findings.report_with(
+            "never-matches",
+            line.place_of(element.span),
+            message,
+            help,
+            fix,
+        );
+    }
+}
+
+/// A word and a colon that are meant for a capture: a colon of the text is set off by spaces.
+fn colon(line: &PatternLine, element: &Element, next: Option<&Element>, findings: &mut Findings) {
+    let touches = |next: &&Element| {
+        next.kind == Kind::Mark(MarkClass::Colon) && next.span.start == element.span.end
+    };
+    if let Some(mark) = next.filter(touches) {
+        let both = Span::new(element.span.start, mark.span.end);
+        let message = format!("« {} » ne capture rien", both.of(&line.text));
+        let help = "une capture s'écrit speaker:, target: ou head: ; le deux-points d'un texte, entre deux espaces";
+        findings.report("never-matches", line.place_of(both), message, help);
+    }
 }
 
 /// An elided word without its apostrophe, or an apostrophe that no text has there.
