@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use demarche::rules::embedded;
 use tempfile::TempDir;
 
+use crate::program::folder;
+
 const CALL: &str = "Paris appelle le Hezbollah à la trêve.";
 const PLAIN: &str = "La récolte de pommes a été bonne cette année.";
 
@@ -101,14 +103,6 @@ fn lines(articles: usize) -> String {
     (0..articles).map(line).collect()
 }
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        write(dir.path(), name, text);
-    }
-    dir
-}
-
 fn write(dir: &Path, name: &str, text: impl AsRef<[u8]>) {
     let path = dir.join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
@@ -142,7 +136,7 @@ const TAG: &str = "tag a.jsonl b.txt none.txt --out-dir out --shard-records 20";
 
 /// A folder with articles, of which the run [`TAG`] has shards in `out`.
 fn done() -> TempDir {
-    let dir = folder(&[("a.jsonl", &lines(200)), ("b.txt", CALL)]);
+    let dir = folder(&[("a.jsonl", lines(200).as_str()), ("b.txt", CALL)]);
     let run = demarche(dir.path(), TAG);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
     dir
@@ -323,7 +317,7 @@ fn a_spoilt_manifest_is_mended_as_far_as_it_can_be_read() {
 
 #[test]
 fn standard_input_can_be_taken_up_again() {
-    let dir = folder(&[]);
+    let dir = folder::<&str>(&[]);
     let tag = || {
         let mut command = command(dir.path(), "tag - --out-dir out --shard-records 20");
         let mut child = command.stdin(Stdio::piped()).spawn().expect("started");
@@ -338,7 +332,7 @@ fn standard_input_can_be_taken_up_again() {
 
 #[test]
 fn two_runs_do_not_write_into_one_folder() {
-    let dir = folder(&[]);
+    let dir = folder::<&str>(&[]);
     let mut command = command(dir.path(), "tag - --out-dir out");
     let mut first = command.stdin(Stdio::piped()).spawn().expect("started");
     wait_for(|| dir.path().join("out/manifest.jsonl").exists());
@@ -355,7 +349,7 @@ fn two_runs_do_not_write_into_one_folder() {
 
 #[test]
 fn killed_at_any_moment_and_taken_up_again_the_bytes_are_the_same() {
-    let dir = folder(&[("a.jsonl", &lines(3000))]);
+    let dir = folder(&[("a.jsonl", lines(3000).as_str())]);
     let args = "tag a.jsonl --shard-records 50 -j 2 --out-dir";
     let begun = Instant::now();
     demarche(dir.path(), &format!("{args} clean"));
@@ -427,7 +421,7 @@ fn an_interrupt_leaves_nothing_half_done() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_the_old_file_and_nothing_else() {
-    let dir = folder(&[("a.jsonl", &lines(3000)), ("out.jsonl", "old")]);
+    let dir = folder(&[("a.jsonl", lines(3000).as_str()), ("out.jsonl", "old")]);
     for (args, left) in [
         ("tag a.jsonl -o out.jsonl", vec!["a.jsonl", "out.jsonl"]),
         (
@@ -468,7 +462,7 @@ fn a_full_disk_leaves_the_old_file_and_nothing_else() {
 
 #[test]
 fn too_many_failures_end_the_run() {
-    let dir = folder(&[("a.jsonl", &lines(200)), ("out.jsonl", "old")]);
+    let dir = folder(&[("a.jsonl", lines(200).as_str()), ("out.jsonl", "old")]);
     for (most, code) in [("3", "entrées en échec"), ("4", "")] {
         let run = demarche(
             dir.path(),

@@ -3,7 +3,6 @@
 //! The gold here is written so that any sound pack finds the plain sentences and none finds the rest.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use demarche::evaluate::gold::{GoldFile, rows};
 use demarche::evaluate::sample::samples;
@@ -12,6 +11,8 @@ use demarche::rules::load::load_embedded;
 use demarche::rules::ruleset::Ruleset;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::program::demarche;
 
 const CALL: &str = "Le Kremlin appelle à la fin des hostilités au Haut-Karabakh.";
 const ACCUSES: &str = "L'Arménie accuse l'Azerbaïdjan d'avoir bombardé des civils.";
@@ -173,23 +174,8 @@ fn folder() -> TempDir {
 
 /// Exit code, standard output, standard error of `demarche eval`.
 fn eval(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command
-        .arg("eval")
-        .args(args)
-        .current_dir(dir)
-        .output()
-        .expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        status.code().expect("an exit code"),
-        text(stdout),
-        text(stderr),
-    )
+    let run = demarche(dir, &[&["eval"], args].concat());
+    (run.code.expect("an exit code"), run.stdout, run.stderr)
 }
 
 /// Lines of rule files move whenever a linguist writes: `accusation.toml:25` → `accusation.toml:…`.

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::program::{Run, demarche};
 
 /// An article of the corpus with a date, a title, quotations and several labels.
 const ARTICLE: &str = "corpus/articles/28_sahara-guerguerat.txt";
@@ -43,22 +44,13 @@ fn folder_of(article: &str) -> TempDir {
 
 /// Runs `demarche tag` there, and wants it to end well.
 fn tag(dir: &TempDir, args: &[&str]) -> String {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = run(dir, args);
-    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
-    String::from_utf8(stdout).expect("UTF-8")
+    let run = run(dir, args);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run.stdout
 }
 
-fn run(dir: &TempDir, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .arg("tag")
-        .args(args)
-        .current_dir(dir.path())
-        .output()
-        .expect("the program starts")
+fn run(dir: &TempDir, args: &[&str]) -> Run {
+    demarche(dir.path(), &[&["tag"], args].concat())
 }
 
 fn json_lines(written: &str) -> Vec<Value> {
@@ -277,7 +269,7 @@ fn a_folder_format_wants_a_folder_of_its_own() {
         &["a.txt", "--format", "brat", "-o", "nowhere/out"],
     ] {
         let run = run(&dir, args);
-        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        assert_eq!(run.code, Some(2), "{args:?}");
         assert!(!run.stderr.is_empty());
     }
     assert_eq!(
@@ -322,8 +314,8 @@ fn a_summary_counts_what_the_lines_say() {
         &dir,
         &["a.txt", "bad.jsonl", "--summary", "--format", "jsonl"],
     );
-    assert_eq!(run.status.code(), Some(2));
-    let summary: Value = serde_json::from_slice(&run.stdout).expect("an object");
+    assert_eq!(run.code, Some(2));
+    let summary: Value = serde_json::from_str(&run.stdout).expect("an object");
     assert_eq!(summary["documents"], 1);
     assert_eq!(summary["failed"], 1);
     assert_eq!(summary["statements"], lines.len());

@@ -18,7 +18,7 @@ use demarche::rules::ruleset::Ruleset;
 use crate::cli::destination::Destination;
 use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
-use crate::cli::terminal::count;
+use crate::cli::terminal::{count, meant};
 
 /// Note les règles sur des phrases étiquetées à la main (le « gold »)
 #[derive(Debug, Args)]
@@ -123,12 +123,8 @@ fn check_names(bars: &[Bar], categories: &[Category]) -> anyhow::Result<()> {
     let names = names(categories);
     if let Some(unknown) = bars.iter().find(|bar| !names.contains(&bar.name)) {
         let unknown = &unknown.name;
-        let meant = nearest(unknown, names.iter().map(String::as_str));
-        let meant = meant.map(|meant| format!(" ; vouliez-vous « {meant} » ?"));
-        anyhow::bail!(
-            "--min : rien ne s'appelle « {unknown} »{}",
-            meant.unwrap_or_default()
-        );
+        let near = meant(nearest(unknown, names.iter().map(String::as_str)));
+        anyhow::bail!("--min : rien ne s'appelle « {unknown} »{near}");
     }
     Ok(())
 }

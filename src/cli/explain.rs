@@ -15,7 +15,7 @@ use demarche::study::explain::{Asked, Explanation, explain};
 
 use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
-use crate::cli::terminal::{colored, count, width};
+use crate::cli::terminal::{colored, count, meant, width};
 
 /// Montre pourquoi une phrase est étiquetée, ou ne l'est pas : ses mots, ce que chaque règle y trouve, ce qui l'arrête
 #[derive(Debug, Args)]
@@ -155,11 +155,8 @@ impl ExplainArgs {
         let Some(doc) = &self.doc else {
             anyhow::bail!("« {} » : aucun article", path.display());
         };
-        let meant = nearest(doc, ids.iter().map(String::as_str));
-        let meant = meant
-            .map(|id| format!(" ; vouliez-vous « {id} » ?"))
-            .unwrap_or_default();
-        anyhow::bail!("« {} » : aucun article « {doc} »{meant}", path.display())
+        let near = meant(nearest(doc, ids.iter().map(String::as_str)));
+        anyhow::bail!("« {} » : aucun article « {doc} »{near}", path.display())
     }
 
     /// # Errors
@@ -169,13 +166,10 @@ impl ExplainArgs {
             return Ok(None);
         };
         let found = ruleset.rules.iter().position(|rule| *rule.id == **id);
-        let meant = nearest(id, ruleset.rules.iter().map(|rule| &*rule.id));
-        let meant = meant
-            .map(|id| format!(" ; vouliez-vous « {id} » ?"))
-            .unwrap_or_default();
+        let near = meant(nearest(id, ruleset.rules.iter().map(|rule| &*rule.id)));
         found
             .map(Some)
-            .with_context(|| format!("aucune règle « {id} »{meant}"))
+            .with_context(|| format!("aucune règle « {id} »{near}"))
     }
 
     fn write(

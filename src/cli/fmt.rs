@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
-use crate::cli::terminal::count;
+use crate::cli::terminal::{count, meant};
 
 /// Met en forme les fichiers de règles et les lexiques ; les commentaires restent, le sens ne change pas
 #[derive(Debug, Args)]
@@ -98,11 +98,8 @@ impl FmtArgs {
         let all = file_names(dir)?;
         for name in &self.files {
             if !all.contains(name) {
-                let meant = nearest(name, all.iter().map(String::as_str));
-                let meant = meant
-                    .map(|meant| format!(" ; vouliez-vous « {meant} » ?"))
-                    .unwrap_or_default();
-                anyhow::bail!("aucun fichier « {name} » dans « {} »{meant}", dir.display());
+                let near = meant(nearest(name, all.iter().map(String::as_str)));
+                anyhow::bail!("aucun fichier « {name} » dans « {} »{near}", dir.display());
             }
         }
         Ok(match self.files.is_empty() {

@@ -11,6 +11,7 @@ use demarche::study::skeleton::propose;
 
 use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
+use crate::cli::terminal::meant;
 
 /// Propose une règle à partir d'une phrase, prête à retoucher
 #[derive(Debug, Args)]
@@ -81,12 +82,10 @@ impl NewArgs {
                 .iter()
                 .map(|category| category.id.as_str())
                 .collect();
-            let meant = nearest(&self.category, ids.iter().copied())
-                .map(|meant| format!(" ; vouliez-vous « {meant} » ?"));
             anyhow::anyhow!(
                 "aucune catégorie « {} »{} (catégories : {})",
                 self.category,
-                meant.unwrap_or_default(),
+                meant(nearest(&self.category, ids.iter().copied())),
                 ids.join(", ")
             )
         })

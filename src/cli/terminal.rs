@@ -15,6 +15,11 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     }
 }
 
+/// ` ; vouliez-vous « armes » ?`, behind what is said of a name that nothing has; nothing where no name is near.
+pub(crate) fn meant(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!(" ; vouliez-vous « {name} » ?"))
+}
+
 /// Text in bold and a colour, where colours are wanted.
 pub(crate) fn painted(text: &str, color: AnsiColor, wanted: bool) -> String {
     let style = color.on_default().bold();

@@ -13,7 +13,7 @@ use demarche::rules::ruleset::Ruleset;
 use crate::cli::coverage::{self, CoverageArgs};
 use crate::cli::exit::Exit;
 use crate::cli::pack::RulesArgs;
-use crate::cli::terminal::{colored, count, painted};
+use crate::cli::terminal::{colored, count, meant, painted};
 
 /// Essaie les règles sur leurs exemples
 #[derive(Debug, Args)]
@@ -79,11 +79,8 @@ impl TestArgs {
             .iter()
             .find(|wanted| !known.contains(&wanted.as_str()))
         {
-            let meant = nearest(unknown, known.iter().copied());
-            let meant = meant
-                .map(|meant| format!(" ; vouliez-vous « {meant} » ?"))
-                .unwrap_or_default();
-            anyhow::bail!("aucune règle ni catégorie « {unknown} »{meant}");
+            let near = meant(nearest(unknown, known.iter().copied()));
+            anyhow::bail!("aucune règle ni catégorie « {unknown} »{near}");
         }
         Ok(())
     }

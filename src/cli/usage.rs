@@ -5,6 +5,8 @@ use std::num::{ParseFloatError, ParseIntError};
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
+use crate::cli::terminal::meant;
+
 /// Says what is wrong with the arguments and ends the program with 2; or shows the help or the version, and ends it with 0.
 pub(crate) fn leave(error: &Error) -> ! {
     let Some(told) = told(error) else {
@@ -25,14 +27,14 @@ fn told(error: &Error) -> Option<String> {
     let argument = of(ContextKind::InvalidArg);
     Some(match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let meant = meant(error, ContextKind::SuggestedSubcommand);
+            let meant = suggested(error, ContextKind::SuggestedSubcommand);
             format!(
                 "« {} » n'est pas une commande{meant}",
                 of(ContextKind::InvalidSubcommand)
             )
         }
         ErrorKind::UnknownArgument => {
-            let meant = meant(error, ContextKind::SuggestedArg);
+            let meant = suggested(error, ContextKind::SuggestedArg);
             format!("« {argument} » n'est pas attendu ici{meant}")
         }
         ErrorKind::InvalidValue => {
@@ -40,7 +42,7 @@ fn told(error: &Error) -> Option<String> {
             match of(ContextKind::InvalidValue).as_str() {
                 "" => format!("« {argument} » attend une valeur{}", one_of(&known)),
                 value => {
-                    let meant = meant(error, ContextKind::SuggestedValue);
+                    let meant = suggested(error, ContextKind::SuggestedValue);
                     let rest = if meant.is_empty() {
                         one_of(&known)
                     } else {
@@ -78,10 +80,8 @@ fn context(error: &Error, kind: ContextKind) -> Option<String> {
     }
 }
 
-fn meant(error: &Error, kind: ContextKind) -> String {
-    context(error, kind).map_or_else(String::new, |meant| {
-        format!(" ; vouliez-vous « {meant} » ?")
-    })
+fn suggested(error: &Error, kind: ContextKind) -> String {
+    meant(context(error, kind).as_deref())
 }
 
 fn one_of(known: &str) -> String {

@@ -87,8 +87,11 @@ impl FormTable {
         self.said.push((form, analysis));
     }
 
-    /// Orders what was said of forms.
+    /// Orders what was said of forms; nothing is to be done where nothing new was.
     pub fn settle(&mut self) {
+        if self.said.is_empty() {
+            return;
+        }
         let mut said = std::mem::take(&mut self.said);
         let mut rows: Vec<(FormId, Analysis)> = Vec::with_capacity(said.len());
         for (id, _) in self.iter() {

@@ -345,15 +345,6 @@ impl Status {
             Self::Stable => "stable",
         }
     }
-
-    /// The same for people.
-    pub const fn in_french(self) -> &'static str {
-        match self {
-            Self::Draft => "brouillon",
-            Self::Trial => "à l'essai",
-            Self::Stable => "stable",
-        }
-    }
 }
 
 impl Policy {

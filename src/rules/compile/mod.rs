@@ -384,15 +384,27 @@ impl<'p> Compiler<'p> {
     }
 
     fn choice(&mut self, choices: &[Pattern], program: &mut Program) {
+        self.one_of(choices.len(), program, |compiler, index, program| {
+            compiler.sequence(&choices[index], program);
+        });
+    }
+
+    /// One of so many ways, tried in their order; `way` adds the steps of each.
+    fn one_of(
+        &mut self,
+        count: usize,
+        program: &mut Program,
+        mut way: impl FnMut(&mut Self, usize, &mut Program),
+    ) {
         let mut jumps = Vec::new();
-        for (index, choice) in choices.iter().enumerate() {
-            if index + 1 == choices.len() {
-                self.sequence(choice, program);
+        for index in 0..count {
+            if index + 1 == count {
+                way(self, index, program);
                 break;
             }
             let split = program.steps.len();
             program.steps.push(Step::Match);
-            self.sequence(choice, program);
+            way(self, index, program);
             jumps.push(program.steps.len());
             program.steps.push(Step::Match);
             program.steps[split] = Step::Split(split + 1, program.steps.len());
@@ -480,33 +492,15 @@ impl<'p> Compiler<'p> {
         }
         written.sort();
         written.dedup();
-        let mut jumps = Vec::new();
-        let split = program.steps.len();
-        program.steps.push(Step::Match);
-        program.steps.push(whole);
-        jumps.push(program.steps.len());
-        program.steps.push(Step::Match);
-        program.steps[split] = Step::Split(split + 1, program.steps.len());
-        let last = written.len().saturating_sub(1);
-        for (index, words) in written.iter().enumerate() {
-            let split = program.steps.len();
-            if index < last {
-                program.steps.push(Step::Match);
-            }
-            for word in words {
-                let forms = self.alike(word);
+        self.one_of(written.len() + 1, program, |compiler, index, program| {
+            let Some(form) = index.checked_sub(1) else {
+                return program.steps.push(whole.clone());
+            };
+            for word in &written[form] {
+                let forms = compiler.alike(word);
                 program.steps.push(Step::Word(forms.into()));
             }
-            if index < last {
-                jumps.push(program.steps.len());
-                program.steps.push(Step::Match);
-                program.steps[split] = Step::Split(split + 1, program.steps.len());
-            }
-        }
-        let end = program.steps.len();
-        for jump in jumps {
-            program.steps[jump] = Step::Jump(end);
-        }
+        });
     }
 
     /// A further word of a nominal compound: as written, or agreeing («forces armées»).

@@ -8,6 +8,7 @@ mod words;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::evaluate::examples::Text;
 use crate::rules::edit::{EditError, example_line};
 use crate::rules::pack::{Example, Pack, Place};
 use crate::rules::ruleset::Ruleset;
@@ -54,7 +55,7 @@ pub fn propose(
 ) -> Result<Skeleton, NoSkeleton> {
     let example = example(ruleset, written)?;
     let line = example_line(&example)?;
-    let document = document(&example);
+    let document = Text::new(&example).document;
     let proposals = proposals(pack, ruleset, &document, category);
     let category_id = &pack.categories[category].id;
     let tried = try_out(pack, category_id, &[(example, proposals)]);
@@ -80,15 +81,6 @@ fn example(ruleset: &Ruleset, written: &str) -> Result<Example, NoSkeleton> {
         expected: None,
         place: Place::new(0, Span::default()),
     })
-}
-
-fn document(example: &Example) -> Document {
-    let before = example
-        .before
-        .as_ref()
-        .map(|before| format!("{before} "))
-        .unwrap_or_default();
-    Document::plain("phrase", format!("{before}{}", example.sentence))
 }
 
 /// The rules of the category that find the document, each once.

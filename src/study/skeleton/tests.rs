@@ -25,7 +25,7 @@ fn a_proposed_pattern_finds_its_sentence() {
                     expected: None,
                     ..line.clone()
                 };
-                let proposals = proposals(&pack, &ruleset, &document(&example), category);
+                let proposals = proposals(&pack, &ruleset, &Text::new(&example).document, category);
                 (example, proposals)
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::evaluate::examples::{Evaluated, Outcome, evaluate};
+use crate::evaluate::examples::{Evaluated, Outcome, Text, evaluate};
 use crate::rules::edit::example_line;
 use crate::rules::load::load_files;
 use crate::rules::pack::{Example, Pack};
@@ -10,7 +10,6 @@ use crate::rules::ruleset::Ruleset;
 use crate::study::compare::accept::expected;
 use crate::study::skeleton::words::Proposal;
 use crate::tagger::Tagger;
-use crate::text::document::Document;
 
 /// How the ids of rules on trial begin: they are seen by nobody.
 const ON_TRIAL: &str = "a-l-essai-";
@@ -121,13 +120,7 @@ fn rules(sentences: &[(Example, Vec<Proposal>)]) -> String {
 
 /// The example with the parties that the rule finds; none where it finds none.
 fn with_parties(ruleset: &Ruleset, example: &Example, id: &str) -> Option<String> {
-    let before = example
-        .before
-        .as_ref()
-        .map(|before| format!("{before} "))
-        .unwrap_or_default();
-    let document = Document::plain("exemple", format!("{before}{}", example.sentence));
-    let acts = Tagger::for_examples(ruleset, false).acts(&document);
+    let acts = Tagger::for_examples(ruleset, false).acts(&Text::new(example).document);
     let act = acts
         .into_iter()
         .map(|placed| placed.act)

@@ -10,6 +10,7 @@ use aho_corasick::AhoCorasick;
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::evaluate::examples;
 use crate::rules::forms::FormTable;
 use crate::rules::pack::{Example, Pack, Place};
 use crate::rules::program::FormId;
@@ -87,7 +88,7 @@ impl Text {
 
     /// An example, the sentence before it included.
     pub(super) fn of(example: &Example) -> Self {
-        Self::new(&written(example))
+        Self::new(&examples::Text::new(example).document.text)
     }
 }
 
@@ -171,16 +172,11 @@ pub(super) fn woken_in_examples(
         examples.chain(&rule.todo)
     });
     let one = |example: &Example| {
-        let document = Document::plain("exemple", written(example));
+        let document = examples::Text::new(example).document;
         let sentences = tagger.sentences(&document);
         (example.place, woken(&tagger, print, &document, &sentences))
     };
     examples.map(one).collect()
-}
-
-fn written(example: &Example) -> String {
-    let before = example.before.as_deref().unwrap_or_default();
-    format!("{before} {}", example.sentence)
 }
 
 /// The patterns that wake in a document, sorted.
