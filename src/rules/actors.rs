@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::rules::by_form::ByForm;
 use crate::rules::compile::{Compiler, split_word};
 use crate::rules::pack::{ActorKind, ActorLine};
 use crate::rules::pattern::Kind;
@@ -15,9 +16,9 @@ use crate::rules::program::{FormId, LemmaId};
 pub struct ActorTable {
     ids: Vec<Box<str>>,
     entries: Vec<ActorEntry>,
-    by_first: FxHashMap<FormId, Vec<u32>>,
+    by_first: ByForm,
     /// Persons of two words and more, by their last one.
-    by_surname: FxHashMap<FormId, Vec<u32>>,
+    by_surname: ByForm,
 }
 
 /// An actor's id: an index into the table.
@@ -81,6 +82,7 @@ impl ActorTable {
     pub(crate) fn build(compiler: &mut Compiler<'_>, lines: &[ActorLine]) -> Self {
         let mut table = Self::default();
         let mut ids: FxHashMap<&str, ActorId> = FxHashMap::default();
+        let (mut by_first, mut by_surname) = (Vec::new(), Vec::new());
         for line in lines {
             let id = (line.id != "*").then(|| {
                 *ids.entry(&line.id).or_insert_with(|| {
@@ -96,7 +98,14 @@ impl ActorTable {
                     Some(slot) if slot.exact.is_none() => FormMask::of(&slot.forms),
                     _ => FormMask::ANY,
                 };
-                table.push(ActorEntry {
+                let index = table.entries.len() as u32;
+                by_first.extend(slots[0].forms.iter().map(|form| (*form, index)));
+                if line.kind == ActorKind::Person
+                    && let [_, .., last] = slots.as_slice()
+                {
+                    by_surname.extend(last.forms.iter().map(|form| (*form, index)));
+                }
+                table.entries.push(ActorEntry {
                     id,
                     kind: line.kind,
                     slots,
@@ -106,39 +115,24 @@ impl ActorTable {
                 });
             }
         }
+        table.by_first = by_first.into_iter().collect();
+        table.by_surname = by_surname.into_iter().collect();
         table
-    }
-
-    fn push(&mut self, entry: ActorEntry) {
-        let index = self.entries.len() as u32;
-        for form in &entry.slots[0].forms {
-            self.by_first.entry(*form).or_default().push(index);
-        }
-        if entry.kind == ActorKind::Person
-            && let [_, .., last] = entry.slots.as_slice()
-        {
-            for form in &last.forms {
-                self.by_surname.entry(*form).or_default().push(index);
-            }
-        }
-        self.entries.push(entry);
     }
 
     /// The persons whose full name ends in this form.
     pub fn surnamed(&self, form: FormId) -> impl Iterator<Item = &ActorEntry> {
         self.by_surname
-            .get(&form)
-            .into_iter()
-            .flatten()
+            .get(form)
+            .iter()
             .map(|index| &self.entries[*index as usize])
     }
 
     /// The entries whose first word can be this form.
     pub fn starting_with(&self, form: FormId) -> impl Iterator<Item = &ActorEntry> {
         self.by_first
-            .get(&form)
-            .into_iter()
-            .flatten()
+            .get(form)
+            .iter()
             .map(|index| &self.entries[*index as usize])
     }
 

@@ -81,6 +81,7 @@ pub const CODES: &[Code] = &[
     code("bad-date", Error, "une date mal formée, ou une fin avant son début"),
     code("missing-form", Error, "un acteur sans aucune forme"),
     code("duplicate-actor", Warning, "deux fois la même forme du même acteur"),
+    code("form-of-two-actors", Warning, "la même forme pour deux acteurs, sans dates qui les départagent"),
     // Comments that allow a warning
     code("bad-allow", Warning, "un commentaire « # allow » sans raison, ou d'un code qui ne s'admet pas"),
     code("useless-allow", Warning, "un commentaire « # allow » qui n'admet rien"),

@@ -118,6 +118,11 @@ impl<'s> Findings<'s> {
         found.any(|found| found.severity == Severity::Error && found.file.starts_with(prefix))
     }
 
+    /// Whether a mistake of one of these kinds was found.
+    pub fn any_of(&self, codes: &[&str]) -> bool {
+        self.found.iter().any(|found| codes.contains(&found.code))
+    }
+
     /// `file:line` of a place.
     pub fn line_of(&self, place: Place) -> String {
         let source = &self.sources[place.file];

@@ -5,6 +5,7 @@
 pub mod actors;
 mod anchor_words;
 pub mod anchors;
+mod by_form;
 pub mod check;
 pub mod codes;
 pub mod compile;

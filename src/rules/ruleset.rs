@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::rules::actors::{ActorId, ActorTable};
 use crate::rules::anchors::AnchorScan;
+use crate::rules::by_form::ByForm;
 use crate::rules::compile::{Compiled, Compiler, alike};
 use crate::rules::forms::FormTable;
 use crate::rules::grammar::Grammar;
@@ -128,7 +129,7 @@ pub struct CompiledLexicon {
     /// Its entries.
     pub entries: Vec<CompiledEntry>,
     /// The entries that begin with a form.
-    pub by_first: FxHashMap<FormId, Vec<u32>>,
+    pub by_first: ByForm,
     /// The entries of which the first form cannot be told (they begin with a lexicon or an option).
     pub anywhere: Vec<u32>,
 }

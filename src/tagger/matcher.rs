@@ -635,8 +635,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
                 .flat_map(|main| &self.reading.words[*main].forms),
         );
         let mut entries: Vec<u32> = forms
-            .filter_map(|form| compiled.by_first.get(form))
-            .flatten()
+            .flat_map(|form| compiled.by_first.get(*form))
             .copied()
             .collect();
         entries.extend_from_slice(&compiled.anywhere);

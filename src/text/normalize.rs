@@ -11,10 +11,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Lower case, NFC, œ and æ as two letters, one apostrophe `'`, one hyphen `-`, no soft hyphen.
 pub fn normal_form(written: &str) -> Cow<'_, str> {
-    if written
-        .bytes()
-        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-    {
+    if written.chars().all(is_normal) {
         return Cow::Borrowed(written);
     }
     let composed: Cow<'_, str> = if is_nfc(written) {
@@ -27,6 +24,17 @@ pub fn normal_form(written: &str) -> Cow<'_, str> {
         push_normal(letter, &mut normal);
     }
     Cow::Owned(normal)
+}
+
+/// Whether the letter is what [`normal_form`] makes of it, for those of which French is written: nearly all that a pack
+/// holds is told so without a look into the tables of Unicode.
+const fn is_normal(letter: char) -> bool {
+    match letter {
+        'à' | 'â' | 'ä' | 'ç' | 'è'..='ë' | 'î' | 'ï' | 'ô' | 'ö' | 'ù' | 'û' | 'ü' => {
+            true
+        }
+        letter => letter.is_ascii() && !letter.is_ascii_uppercase(),
+    }
 }
 
 fn push_normal(letter: char, out: &mut String) {
@@ -44,9 +52,8 @@ fn push_normal(letter: char, out: &mut String) {
 /// The normal form without accents: the key under which forms are looked up.
 pub fn folded(written: &str) -> Cow<'_, str> {
     match normal_form(written) {
-        Cow::Borrowed(plain) => Cow::Borrowed(plain),
-        Cow::Owned(normal) if normal.is_ascii() => Cow::Owned(normal),
-        Cow::Owned(normal) => Cow::Owned(normal.chars().map(base_letter).collect()),
+        plain if plain.is_ascii() => plain,
+        accented => Cow::Owned(accented.chars().map(base_letter).collect()),
     }
 }
 

@@ -1,11 +1,37 @@
-//! Tables of actors: a form given twice to one actor.
+//! Tables of actors: a form given twice, to one actor or to two.
 
 use rustc_hash::FxHashMap;
 
 use crate::rules::findings::Findings;
 use crate::rules::pack::{ActorLine, Pack, Place};
 
-/// Reports them. The same form for two actors is no mistake: dates and context tell them apart.
+/// Reports a form that two actors have at all times: a text gives it to the first of them, and never to the other.
+/// Persons and offices with dates are told apart by the day of the article, and what stands for no actor (`*`) by its context.
+pub(super) fn of_two(pack: &Pack, findings: &mut Findings) {
+    let mut seen: FxHashMap<&str, (&str, Place)> = FxHashMap::default();
+    let timeless = pack
+        .actors
+        .iter()
+        .filter(|actor| actor.id != "*" && actor.from.is_none() && actor.to.is_none());
+    for actor in timeless {
+        for form in &actor.forms {
+            let (first, place) = *seen.entry(&form.text).or_insert((&actor.id, form.place));
+            if first != actor.id {
+                let message = format!(
+                    "« {} » est une forme de deux acteurs : {first} et {}",
+                    form.text, actor.id
+                );
+                let help = format!(
+                    "laissez-la à un seul (l'autre est {}), ou donnez à chacun ses dates",
+                    findings.line_of(place)
+                );
+                findings.report("form-of-two-actors", form.place, message, help);
+            }
+        }
+    }
+}
+
+/// Reports a form that one actor has twice.
 pub(super) fn check(pack: &Pack, findings: &mut Findings) {
     let mut seen: FxHashMap<_, Place> = FxHashMap::default();
     for actor in &pack.actors {

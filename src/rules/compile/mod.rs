@@ -10,6 +10,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::anchors::Anchors;
+use crate::rules::compile::needs::LemmaKey;
 use crate::rules::forms::FormTable;
 use crate::rules::inflection::Inflection;
 use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Rule};
@@ -69,6 +70,8 @@ pub(crate) struct Compiler<'p> {
     lexicon_ids: FxHashMap<&'p str, LexiconId>,
     /// What each lexicon needs under each test; `None` where an entry needs nothing.
     lexicon_needs: FxHashMap<(&'p str, Test), Option<Need>>,
+    /// What each lemma needs under its own test and that of the lexicon whose entry it begins.
+    lemma_needs: FxHashMap<LemmaKey, Option<Need>>,
     anchors: Anchors,
     needs: Needs,
     frequent: FxHashSet<FormId>,
@@ -106,6 +109,7 @@ impl<'p> Compiler<'p> {
             forms,
             lexicon_ids,
             lexicon_needs: FxHashMap::default(),
+            lemma_needs: FxHashMap::default(),
             anchors: Anchors::default(),
             needs: Needs::default(),
             frequent,
@@ -257,17 +261,12 @@ impl<'p> Compiler<'p> {
             name: lexicon.name.as_str().into(),
             ..Default::default()
         };
+        let mut by_first = Vec::new();
         for (index, entry) in lexicon.entries.iter().enumerate() {
             let program = self.program(&entry.line.pattern);
             match self.first_forms(&entry.line.pattern) {
                 Some(firsts) => {
-                    for form in firsts {
-                        compiled
-                            .by_first
-                            .entry(form)
-                            .or_default()
-                            .push(index as u32);
-                    }
+                    by_first.extend(firsts.into_iter().map(|form| (form, index as u32)));
                 }
                 None => compiled.anywhere.push(index as u32),
             }
@@ -278,6 +277,7 @@ impl<'p> Compiler<'p> {
                 at: self.at(&entry.line),
             });
         }
+        compiled.by_first = by_first.into_iter().collect();
         compiled
     }
 

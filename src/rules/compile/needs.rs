@@ -17,6 +17,9 @@ struct Wanted<'t> {
     test: Option<&'t Test>,
 }
 
+/// The lemmas that a word of a pattern can be, its own test and the one of its lexicon.
+pub(super) type LemmaKey = (Vec<LemmaId>, Test, Option<Test>);
+
 impl<'p> Compiler<'p> {
     /// Files every pattern under what it needs.
     pub(super) fn wake(&mut self, pack: &'p Pack, rules: &mut [CompiledRule]) {
@@ -140,23 +143,17 @@ impl<'p> Compiler<'p> {
         let parts = self.parts(lemma);
         let own = test_of(&lemma.test);
         let of_entry = self.entry_test(&parts, wanted);
-        let (mut class, mut passing) = (Vec::new(), Vec::new());
-        for part in &parts {
-            let id = self.lemma_id(head, *part);
-            for form in self.spellings[id.0 as usize].clone().iter() {
-                let can_pass = self.can_pass(*form, &own, Some(id))
-                    && of_entry.is_none_or(|test| self.can_pass(*form, test, None));
-                let anchor = self.form_anchor(*form);
-                class.push(anchor);
-                passing.extend(anchor.filter(|_| can_pass));
+        let lemmas = parts.iter().map(|part| self.lemma_id(head, *part));
+        let key = (lemmas.collect(), own, of_entry.cloned());
+        let need = match self.lemma_needs.get(&key) {
+            Some(need) => *need,
+            None => {
+                let need = self.forms_of(&key).map(|class| self.class(class));
+                self.lemma_needs.insert(key, need);
+                need
             }
-        }
-        // A form that is no anchor may stand for the lemma: nothing can be asked for. None that passes: `check` says so.
-        let class: Option<Vec<FormId>> = class.into_iter().collect();
-        if let Some(class) = class.filter(|class| !class.is_empty()) {
-            let class = if passing.is_empty() { class } else { passing };
-            wanted.needs.push(self.class(class));
-        }
+        };
+        wanted.needs.extend(need);
         if parts.contains(&PartOfSpeech::Verb) {
             for word in words.flat_map(split_word) {
                 if let Some(form) = self.word_anchor(&word) {
@@ -164,6 +161,26 @@ impl<'p> Compiler<'p> {
                 }
             }
         }
+    }
+
+    /// The forms of which one must stand there. `None` where a form that is no anchor may stand for the lemma: nothing can
+    /// be asked for. Where none passes the tests, which `check` says, all of them.
+    fn forms_of(&mut self, (lemmas, own, of_entry): &LemmaKey) -> Option<Vec<FormId>> {
+        let (mut class, mut passing) = (Vec::new(), Vec::new());
+        for &id in lemmas {
+            for form in self.spellings[id.0 as usize].clone().iter() {
+                let can_pass = self.can_pass(*form, own, Some(id))
+                    && of_entry
+                        .as_ref()
+                        .is_none_or(|test| self.can_pass(*form, test, None));
+                let anchor = self.form_anchor(*form);
+                class.push(anchor);
+                passing.extend(anchor.filter(|_| can_pass));
+            }
+        }
+        let class: Option<Vec<FormId>> = class.into_iter().collect();
+        let class = class.filter(|class| !class.is_empty())?;
+        Some(if passing.is_empty() { class } else { passing })
     }
 
     /// The test of the lexicon that a lemma of these parts of speech must pass: it is the first verb of the entry.

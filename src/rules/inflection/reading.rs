@@ -70,7 +70,10 @@ impl Inflection {
                 file,
                 all: &mut all,
             };
-            read.verbs = models(text, &read.conjugations.names, ending, mistakes);
+            // What a mistake in the models takes away is not told of each verb that has the model.
+            let names =
+                Some(&read.conjugations.names).filter(|_| mistakes.none_in("conjugations.toml"));
+            read.verbs = models(text, names, ending, mistakes);
         }
         for (name, table) in [
             ("french/nouns.tsv", &mut read.nouns),
@@ -82,7 +85,9 @@ impl Inflection {
                     file,
                     all: &mut all,
                 };
-                *table = models(text, &read.declensions.names, ending, mistakes);
+                let names =
+                    Some(&read.declensions.names).filter(|_| mistakes.none_in("declensions.toml"));
+                *table = models(text, names, ending, mistakes);
             }
         }
         if let Some((file, text)) = text("french/compounds.tsv") {
@@ -115,10 +120,11 @@ impl Inflection {
     }
 }
 
-/// Reads a table of `entry… → model`: entries are set off by spaces, the model by a tabulation.
+/// Reads a table of `entry… → model`: entries are set off by spaces, the model by a tabulation. Without the names of the
+/// models, which could not be read, it is not judged whether a model is known.
 fn models<'m>(
     text: &str,
-    names: &FxHashMap<String, usize>,
+    names: Option<&FxHashMap<String, usize>>,
     ending_of: impl Fn(usize) -> &'m str,
     mistakes: &mut Mistakes<'_>,
 ) -> Suffixes<Option<usize>> {
@@ -134,10 +140,12 @@ fn models<'m>(
             continue;
         };
         let name = name.trim();
-        let model = names.get(name).copied();
+        let model = names.and_then(|names| names.get(name).copied());
         if model.is_none() && name != NO_MODEL {
             let place = Span::new(span.end - name.len(), span.end);
-            unknown_model(name, names, place, mistakes);
+            if let Some(names) = names {
+                unknown_model(name, names, place, mistakes);
+            }
             continue;
         }
         for (place, entry) in words(span.start, entries) {

@@ -3,6 +3,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 use toml::de::{DeTable, Error};
 
@@ -12,6 +13,9 @@ use crate::text::span::Span;
 
 /// How a complaint begins after which the parser reads nothing more: a line without `=`.
 const LOST: &str = "key with no value";
+
+/// How a complaint begins of what stands there already.
+const TWICE: &str = "duplicate key";
 
 /// The text that is parsed: the file's, with the missing ends of blocks put in.
 #[derive(Debug)]
@@ -103,10 +107,15 @@ impl TomlText {
 
     /// Reports what the parser complains of, once for a line.
     fn report(&self, errors: &[Error], findings: &mut Findings) {
+        let mut twice = FxHashSet::default();
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let place = self.place(Span::new(span.start, span.end));
-            if self.is_silenced(place) {
+            // The first `[rule]` makes every further rule a key that is there already.
+            let of_headline = error.message().starts_with(TWICE)
+                && self.line_at(span.start).starts_with('[')
+                && !twice.insert(&self.text[span.clone()]);
+            if of_headline || self.is_silenced(place) {
                 continue;
             }
             let source = &findings.sources()[self.file];
@@ -114,6 +123,12 @@ impl TomlText {
             report(error.message(), place, findings);
             self.silenced.borrow_mut().push(line);
         }
+    }
+
+    /// The line of the parsed text at a byte.
+    fn line_at(&self, at: usize) -> &str {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        self.text[start..].lines().next().unwrap_or_default().trim()
     }
 
     /// Whether something was already said of the place, from which a mistake there follows.
@@ -154,11 +169,11 @@ pub(super) fn report(complaint: &str, place: Place, findings: &mut Findings) {
     let start = line.start + (line.len() - line.of(&source.text).trim_start().len());
     let whole = Place::new(place.file, Span::new(start, start + written.len()));
     let in_array = complaint.contains("array") && !complaint.contains("array table");
-    if complaint.starts_with("duplicate key") && written.starts_with('[') {
+    if complaint.starts_with(TWICE) && written.starts_with('[') {
         let message = format!("« {} » est déjà défini", place.span.of(&source.text));
         let help = "ouvrez chaque règle, chaque catégorie, par des doubles crochets : [[rule]], [[category]]";
         findings.report("duplicate-key", place, message, help);
-    } else if complaint.starts_with("duplicate key") {
+    } else if complaint.starts_with(TWICE) {
         let message = format!(
             "la clé « {} » est écrite deux fois",
             place.span.of(&source.text)
