@@ -11,6 +11,7 @@
 //! same pack in a table find at 120 MB/s, and a table of 84,000 forms is built in 40 ms.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
 use rustc_hash::FxHashMap;
@@ -27,8 +28,8 @@ pub struct ClassId(pub u32);
 /// The classes of a pack while it is compiled.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    classes: Vec<Vec<FormId>>,
-    by_forms: FxHashMap<Vec<FormId>, ClassId>,
+    classes: Vec<Rc<[FormId]>>,
+    by_forms: FxHashMap<Rc<[FormId]>, ClassId>,
 }
 
 impl Anchors {
@@ -36,11 +37,12 @@ impl Anchors {
     pub fn class(&mut self, mut forms: Vec<FormId>) -> ClassId {
         forms.sort_unstable();
         forms.dedup();
-        if let Some(&class) = self.by_forms.get(&forms) {
+        if let Some(&class) = self.by_forms.get(forms.as_slice()) {
             return class;
         }
         let class = ClassId(self.classes.len() as u32);
-        self.by_forms.insert(forms.clone(), class);
+        let forms: Rc<[FormId]> = forms.into();
+        self.by_forms.insert(Rc::clone(&forms), class);
         self.classes.push(forms);
         class
     }
@@ -55,8 +57,17 @@ impl Anchors {
         self.classes.is_empty()
     }
 
-    /// Builds the automaton over the forms of all classes.
+    /// Makes the forms of all classes searchable, by what finds so many of them fastest.
     pub fn build(self, forms: &FormTable) -> AnchorScan {
+        self.build_for(forms, None)
+    }
+
+    /// The same with the search that is named: for who measures which is the faster.
+    pub fn build_with(self, forms: &FormTable, search: Search) -> AnchorScan {
+        self.build_for(forms, Some(search))
+    }
+
+    fn build_for(self, forms: &FormTable, search: Option<Search>) -> AnchorScan {
         let classes = self.classes.iter().enumerate();
         let mut rows: Vec<(FormId, ClassId)> = classes
             .flat_map(|(class, members)| members.iter().map(move |f| (*f, ClassId(class as u32))))
@@ -66,14 +77,33 @@ impl Anchors {
             .chunk_by(|a, b| a.0 == b.0)
             .map(|rows| (rows[0].0, rows.iter().map(|(_, class)| *class).collect()))
             .collect();
-        let finder = if classes_of.len() < WORDS_FROM {
-            automaton(classes_of, forms)
-        } else {
-            word_finder(classes_of, forms)
+        let finder = match search.unwrap_or(Search::of(classes_of.len())) {
+            Search::Automaton => automaton(classes_of, forms),
+            Search::Words => word_finder(classes_of, forms),
         };
         AnchorScan {
             finder,
             classes: self.classes.len(),
+        }
+    }
+}
+
+/// How anchors are searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// One automaton over the bytes of the text.
+    Automaton,
+    /// A table in which every word of the text is looked up.
+    Words,
+}
+
+impl Search {
+    /// The faster one for so many forms.
+    const fn of(forms: usize) -> Self {
+        if forms < WORDS_FROM {
+            Self::Automaton
+        } else {
+            Self::Words
         }
     }
 }

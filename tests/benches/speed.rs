@@ -5,22 +5,21 @@
 //! are absent; `DEMARCHE_BENCH_MB` asks for less. Everything is timed in one run, best of three: on a busy machine only
 //! the ratios mean something.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+mod articles;
+
+use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use demarche::batch::in_order;
 use demarche::input::{Input, Record, Records};
 use demarche::output::{Format, View, Writer};
 use demarche::rules::traits::PartOfSpeech;
-use demarche::{Document, Ruleset, Tagger, load_embedded};
+use demarche::{Ruleset, Tagger, load_embedded};
+
+use articles::{Articles, ROUNDS, timed};
 
 /// Forms of the yardstick.
 const YARDSTICK_FORMS: usize = 3_000;
-
-/// Rounds, of which the best counts.
-const ROUNDS: usize = 3;
 
 fn main() {
     // `cargo test --benches` only wants to see that it runs.
@@ -130,71 +129,6 @@ fn yardstick(inflection: &demarche::rules::inflection::Inflection) -> AhoCorasic
         .expect("a small automaton")
 }
 
-/// The articles, read, and as a file of JSONL.
-struct Articles {
-    documents: Vec<Document>,
-    times: usize,
-    bytes: usize,
-    file: tempfile::NamedTempFile,
-}
-
-impl Articles {
-    /// As many articles as make up `wanted` bytes; they are kept once and gone through several times.
-    fn gather(wanted: usize) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let news = root.join("../shared/news/articles.jsonl.gz");
-        let inputs: Vec<PathBuf> = if news.exists() {
-            vec![news]
-        } else {
-            let folder = std::fs::read_dir(root.join("corpus/articles")).expect("the corpus");
-            let mut files: Vec<PathBuf> =
-                folder.map(|entry| entry.expect("a file").path()).collect();
-            files.sort();
-            files
-        };
-        let records = Records::new(inputs.iter().map(|path| Input::file(path)).collect());
-        let mut documents: Vec<Document> = Vec::new();
-        let mut bytes = 0;
-        for record in records {
-            let document = record.and_then(Record::read).expect("an article").document;
-            bytes += document.text.len();
-            documents.push(document);
-            if bytes > wanted {
-                break;
-            }
-        }
-        let times = wanted.div_ceil(bytes).max(1);
-        let mut file = tempfile::NamedTempFile::with_suffix(".jsonl").expect("a temporary file");
-        let lines: String = documents
-            .iter()
-            .map(|document| {
-                let line = serde_json::json!({"id": document.id, "date": document.date, "text": document.text});
-                format!("{line}\n")
-            })
-            .collect();
-        for _ in 0..times {
-            file.write_all(lines.as_bytes())
-                .expect("room for the articles");
-        }
-        Self {
-            documents,
-            times,
-            bytes: bytes * times,
-            file,
-        }
-    }
-
-    fn input(&self) -> Input {
-        Input::file(self.file.path())
-    }
-
-    fn each(&self, work: impl Fn(&Document) -> usize) -> usize {
-        (0..self.times)
-            .map(|_| self.documents.iter().map(&work).sum::<usize>())
-            .sum()
-    }
-}
-
 /// Prints a row a measurement; the first is the yardstick.
 struct Table {
     bytes: usize,
@@ -225,10 +159,4 @@ impl Table {
             yardstick.as_secs_f64() / best.as_secs_f64()
         );
     }
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    let done = work();
-    (done, start.elapsed())
 }
