@@ -1,6 +1,5 @@
 //! The articles that are measured on, and the clock.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -10,7 +9,7 @@ use demarche::input::{Input, Record, Records};
 /// Rounds, of which the best counts.
 pub(crate) const ROUNDS: usize = 3;
 
-/// The articles, read, and as a file of JSONL.
+/// The articles, read.
 pub(crate) struct Articles {
     /// Each once.
     pub(crate) documents: Vec<Document>,
@@ -18,7 +17,6 @@ pub(crate) struct Articles {
     pub(crate) times: usize,
     /// Bytes of text, all times together.
     pub(crate) bytes: usize,
-    file: tempfile::NamedTempFile,
 }
 
 impl Articles {
@@ -47,29 +45,11 @@ impl Articles {
             }
         }
         let times = wanted.div_ceil(bytes).max(1);
-        let mut file = tempfile::NamedTempFile::with_suffix(".jsonl").expect("a temporary file");
-        let lines: String = documents
-            .iter()
-            .map(|document| {
-                let line = serde_json::json!({"id": document.id, "date": document.date, "text": document.text});
-                format!("{line}\n")
-            })
-            .collect();
-        for _ in 0..times {
-            file.write_all(lines.as_bytes())
-                .expect("room for the articles");
-        }
         Self {
             documents,
             times,
             bytes: bytes * times,
-            file,
         }
-    }
-
-    /// The file, to be read.
-    pub(crate) fn input(&self) -> Input {
-        Input::file(self.file.path())
     }
 
     /// Does the work for every article, as often as they are gone through.

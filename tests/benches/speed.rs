@@ -7,6 +7,7 @@
 
 mod articles;
 
+use std::io::Write as _;
 use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -33,6 +34,8 @@ fn main() {
     let (ruleset, compile) = timed(|| Ruleset::compile(&pack));
     let (_, start) = timed(|| Ruleset::compile(&load_embedded().pack.expect("sound")));
     let articles = Articles::gather(megabytes * 1_000_000);
+    let file = jsonl(&articles);
+    let input = || Input::file(file.path());
     let yardstick = yardstick(&pack.inflection);
 
     let mut table = Table::new(articles.bytes);
@@ -68,7 +71,7 @@ fn main() {
         articles.each(|document| tagger.tag(document).len())
     });
     table.row("reading JSONL", || {
-        Records::new(vec![articles.input()])
+        Records::new(vec![input()])
             .map(|record| {
                 record
                     .and_then(Record::read)
@@ -86,10 +89,28 @@ fn main() {
             .expect("threads");
         let name = format!("tag, JSONL to JSONL, {threads} thread(s)");
         table.row(&name, || {
-            pool.install(|| whole(&tagger, &ruleset, articles.input()));
+            pool.install(|| whole(&tagger, &ruleset, input()));
             0
         });
     }
+}
+
+/// The articles as a file of JSONL, as often as they are gone through.
+fn jsonl(articles: &Articles) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::with_suffix(".jsonl").expect("a temporary file");
+    let lines: String = articles
+        .documents
+        .iter()
+        .map(|document| {
+            let line = serde_json::json!({"id": document.id, "date": document.date, "text": document.text});
+            format!("{line}\n")
+        })
+        .collect();
+    for _ in 0..articles.times {
+        file.write_all(lines.as_bytes())
+            .expect("room for the articles");
+    }
+    file
 }
 
 /// `tag` from JSONL to JSONL, as the program does it.

@@ -22,6 +22,10 @@ const BRACKET_WORDS: usize = 3;
 /// abbreviation's: some keyboards have no «À», and some authors are in a hurry.
 const CARELESS_OPENERS: &[&str] = &["à", "il", "ils", "elle", "elles", "on", "je", "c"];
 
+/// Bytes of the longest sentence, some three hundred words. What a pattern costs grows with the square of a sentence: one
+/// of a hundred thousand words would keep a batch for minutes.
+const LONGEST: usize = 2_000;
+
 /// The place in the text where the current sentence starts, and what has been seen so far.
 pub(super) struct Reader<'t> {
     abbreviations: &'t Abbreviations,
@@ -54,10 +58,33 @@ impl<'t> Reader<'t> {
         let start = end - trimmed.len();
         let trimmed_end = start + trimmed.trim_end().len();
         if start < trimmed_end {
-            out.push(Span::new(start, trimmed_end));
+            self.push(Span::new(start, trimmed_end), out);
         }
         self.start = end;
         self.read = self.read.max(end);
+    }
+
+    /// Appends a sentence; one that is too long, a table or a text that lost its marks, in pieces.
+    fn push(&self, mut sentence: Span, out: &mut Vec<Span>) {
+        while sentence.len() > LONGEST {
+            let written = sentence.of(self.text);
+            let window = &written[..written.floor_char_boundary(LONGEST)];
+            let mark = window.rfind(';').or_else(|| window.rfind(','));
+            let end = mark
+                .map(|mark| mark + 1)
+                .or_else(|| window.rfind(char::is_whitespace).filter(|end| *end > 0));
+            // One word without end is left whole.
+            let Some(end) = end else { break };
+            out.push(Span::new(
+                sentence.start,
+                sentence.start + window[..end].trim_end().len(),
+            ));
+            let rest = written[end..].trim_start();
+            sentence = Span::new(sentence.end - rest.len(), sentence.end);
+        }
+        if !sentence.is_empty() {
+            out.push(sentence);
+        }
     }
 
     /// A sentence in brackets may have no mark: «(La séance est levée) Monsieur le Président…».

@@ -22,7 +22,8 @@ impl Segmenter {
     }
 
     /// Appends the sentences of one stretch of running text to `out`: spans of `text`, in order,
-    /// without the white space around them.
+    /// without the white space around them. One of more than 2,000 bytes is cut at its semicolons and commas, or else
+    /// between words.
     ///
     /// # Panics
     /// When `within` does not lie on character boundaries of `text`.
@@ -61,6 +62,32 @@ mod tests {
             let got: Vec<&str> = spans.iter().map(|span| span.of(&text)).collect();
             let expected: Vec<&str> = case.split('|').map(str::trim).collect();
             assert_eq!(got, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lost_its_marks_is_cut_where_it_can_be() {
+        let list = |separator: &str, count: usize| vec!["un mot"; count].join(separator);
+        // Text, how many sentences, how the first ends.
+        let cases = [
+            (list(" et ", 195), 1, "mot"),
+            (list(" et ", 400), 2, "et"),
+            (list(", puis ", 400), 3, ","),
+            (list(" ; ", 400), 2, ";"),
+            ("x".repeat(5_000), 1, "x"),
+            (
+                format!("{}, {}", "é".repeat(600), "é".repeat(2_000)),
+                2,
+                ",",
+            ),
+        ];
+        for (text, count, ending) in cases {
+            let mut found = Vec::new();
+            segmenter().sentences(&text, Span::new(0, text.len()), &mut found);
+            let first = found[0].of(&text);
+            assert_eq!(found.len(), count, "{text}");
+            assert!(first.ends_with(ending), "{first}");
+            assert_eq!(found.last().map(|last| last.end), Some(text.len()));
         }
     }
 
