@@ -118,7 +118,7 @@ fn two_packs() -> TempDir {
         "<arbitre>\n",
         "<arbitre>\n<internonce>\n",
     );
-    edit(&new, "denial.toml", "\n@nier\n'''", "\n@nier avoir\n'''");
+    edit(&new, "denial.toml", "\n@nier\n", "\n@nier avoir\n");
     let articles = "Téhéran dément avoir livré des drones à Khartoum.\n\n\
         Oman se pose en internonce entre Téhéran et Washington.\n\n\
         Kigali nie toute présence de ses soldats au Kivu.\n\n\

@@ -90,7 +90,7 @@ fn an_edit_reads_what_it_reaches_and_shows_what_a_full_run_shows() {
             "<arbitre>\n<accusation>\n",
         ),
         // A pattern that finds less, with examples that fail.
-        ("denial.toml", "\n@nier\n'''", "\n@nier avoir\n'''"),
+        ("denial.toml", "\n@nier\n", "\n@nier avoir\n"),
         // A rule that finds more.
         (
             "accusation.toml",
@@ -146,13 +146,13 @@ fn a_broken_pack_is_said_and_the_good_state_stays() {
     let files: Files = embedded::files();
     let mut watch = Watch::new(articles());
     watch.look(&files);
-    let half = edited(&files, "denial.toml", "\n@nier\n'''", "\n@nier\n");
+    let half = edited(&files, "denial.toml", "\n@nier\n", "\n@nier (\n");
     let look = watch.look(&half);
     assert!(
         look.errors > 0 && look.found.is_none() && !look.good,
         "{look:?}"
     );
-    let narrow = edited(&files, "denial.toml", "\n@nier\n'''", "\n@nier avoir\n'''");
+    let narrow = edited(&files, "denial.toml", "\n@nier\n", "\n@nier avoir\n");
     let look = watch.look(&narrow);
     let lost = |look: &Look| {
         look.found
