@@ -248,7 +248,12 @@ function showMatrix() {
     return { ids: [...shown, ...ends], rest, of: (id) => (rest.has(id) ? OTHERS : id) };
   };
   const from = axis((row) => row.speakers), to = axis((row) => row.targets);
-  const pairs = (row) => new Set(row.speakers.flatMap((s) => row.targets.map((t) => `${from.of(s)}\n${to.of(t)}`)));
+  // Two who accuse each other are both speaker and target: neither accuses itself.
+  const others = (row, s) => {
+    const rest = row.targets.filter((t) => t !== s);
+    return rest.length ? rest : row.targets;
+  };
+  const pairs = (row) => new Set(row.speakers.flatMap((s) => others(row, s).map((t) => `${from.of(s)}\n${to.of(t)}`)));
   const cells = new Map(tally(list, pairs));
   const isAside = (id) => id === UNKNOWN || id === OTHERS;
   const most = Math.max(1, ...[...cells].filter(([key]) => !key.split("\n").some(isAside)).map(([, n]) => n));
