@@ -68,7 +68,9 @@ impl<'t> Reader<'t> {
     fn push(&self, mut sentence: Span, out: &mut Vec<Span>) {
         while sentence.len() > LONGEST {
             let written = sentence.of(self.text);
-            let window = &written[..written.floor_char_boundary(LONGEST)];
+            let mut limits = (0..=LONGEST).rev();
+            let limit = limits.find(|at| written.is_char_boundary(*at));
+            let window = &written[..limit.unwrap_or_default()];
             let mark = window.rfind(';').or_else(|| window.rfind(','));
             let end = mark
                 .map(|mark| mark + 1)
