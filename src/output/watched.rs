@@ -184,20 +184,16 @@ fn number(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
     use crate::rules::embedded;
     use crate::study::watch::Watch;
+    use crate::study::watch::tests::edited;
     use crate::text::document::Document;
 
-    fn shown(watch: &mut Watch, edit: impl Fn(&str) -> String, height: Option<usize>) -> String {
-        let mut files = embedded::files();
-        let denial = files
-            .iter_mut()
-            .find(|file| file.0 == "denial.toml")
-            .expect("a file");
-        denial.1 = Cow::Owned(edit(std::str::from_utf8(&denial.1).expect("UTF-8")).into_bytes());
+    /// The screen after «@nier» was written so in the rules of denials.
+    fn shown(watch: &mut Watch, nier: &str, height: Option<usize>) -> String {
+        let line = format!("\n{nier}\n");
+        let files = edited(&embedded::files(), "denial.toml", "\n@nier\n", &line);
         let look = watch.look(&files);
         let text = screen(
             &look,
@@ -223,14 +219,9 @@ mod tests {
     fn a_screen_holds_what_an_edit_did() {
         let article = "Téhéran dément avoir livré des drones à Khartoum.\n\nKigali nie toute présence de ses soldats au Kivu.\n";
         let mut watch = Watch::new(vec![Document::plain("a.txt", article.into())]);
-        let first = shown(&mut watch, str::to_owned, None);
-        let narrow = |text: &str| text.replacen("\n@nier\n'''", "\n@nier avoir\n'''", 1);
-        let narrowed = shown(&mut watch, narrow, Some(12));
-        let broken = shown(
-            &mut watch,
-            |text| text.replacen("\n@nier\n'''", "\n@nieer\n'''", 1),
-            None,
-        );
+        let first = shown(&mut watch, "@nier", None);
+        let narrowed = shown(&mut watch, "@nier avoir", Some(12));
+        let broken = shown(&mut watch, "@nieer", None);
         insta::assert_snapshot!([first, narrowed, broken].join("═══\n"));
     }
 }

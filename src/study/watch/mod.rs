@@ -256,4 +256,4 @@ fn tested(evaluated: &[Evaluated<'_>], pack: &Pack) -> Tested {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -25,7 +25,8 @@ fn articles() -> Vec<Document> {
         .collect()
 }
 
-fn edited(files: &Files, name: &str, old: &str, new: &str) -> Files {
+/// The files, of which one has `new` where `old` stood.
+pub(crate) fn edited(files: &Files, name: &str, old: &str, new: &str) -> Files {
     let mut files = files.clone();
     let file = files
         .iter_mut()
@@ -146,7 +147,12 @@ fn a_broken_pack_is_said_and_the_good_state_stays() {
     let files: Files = embedded::files();
     let mut watch = Watch::new(articles());
     watch.look(&files);
-    let half = edited(&files, "denial.toml", "\n@nier\n", "\n@nier (\n");
+    let half = edited(
+        &files,
+        "denial.toml",
+        "\n'''\nexcept = '''\n",
+        "\nexcept = '''\n",
+    );
     let look = watch.look(&half);
     assert!(
         look.errors > 0 && look.found.is_none() && !look.good,
