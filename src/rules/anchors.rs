@@ -59,32 +59,25 @@ impl Anchors {
 
     /// Makes the forms of all classes searchable, by what finds so many of them fastest.
     pub fn build(self, forms: &FormTable) -> AnchorScan {
-        self.build_for(forms, None)
+        let classes_of = self.by_form();
+        let search = Search::of(classes_of.len());
+        AnchorScan::new(search, classes_of, self.classes.len(), forms)
     }
 
     /// The same with the search that is named: for who measures which is the faster.
     pub fn build_with(self, forms: &FormTable, search: Search) -> AnchorScan {
-        self.build_for(forms, Some(search))
+        AnchorScan::new(search, self.by_form(), self.classes.len(), forms)
     }
 
-    fn build_for(self, forms: &FormTable, search: Option<Search>) -> AnchorScan {
+    fn by_form(&self) -> ClassesOf {
         let classes = self.classes.iter().enumerate();
         let mut rows: Vec<(FormId, ClassId)> = classes
             .flat_map(|(class, members)| members.iter().map(move |f| (*f, ClassId(class as u32))))
             .collect();
         rows.sort_unstable();
-        let classes_of: ClassesOf = rows
-            .chunk_by(|a, b| a.0 == b.0)
+        rows.chunk_by(|a, b| a.0 == b.0)
             .map(|rows| (rows[0].0, rows.iter().map(|(_, class)| *class).collect()))
-            .collect();
-        let finder = match search.unwrap_or(Search::of(classes_of.len())) {
-            Search::Automaton => automaton(classes_of, forms),
-            Search::Words => word_finder(classes_of, forms),
-        };
-        AnchorScan {
-            finder,
-            classes: self.classes.len(),
-        }
+            .collect()
     }
 }
 
@@ -178,6 +171,14 @@ enum Finder {
 }
 
 impl AnchorScan {
+    fn new(search: Search, classes_of: ClassesOf, classes: usize, forms: &FormTable) -> Self {
+        let finder = match search {
+            Search::Automaton => automaton(classes_of, forms),
+            Search::Words => word_finder(classes_of, forms),
+        };
+        Self { finder, classes }
+    }
+
     /// Calls `hit` with a class and the byte at which its word starts, for every anchor in the text,
     /// in the order in which the words end.
     pub fn scan(&self, text: &str, mut hit: impl FnMut(ClassId, usize)) {
@@ -324,22 +325,20 @@ mod tests {
 
     use super::*;
 
-    const FORMS: &[&str] = &[
+    const FORMS: [&str; 10] = [
         "appelle", "arrêt", "état", "états", "oeuvre", "accusé", "accuse", "été", "feu", "ete",
     ];
 
     /// The hits of the automaton and of the table over the same forms: form and place.
     fn both(text: &str) -> [Vec<(ClassId, usize)>; 2] {
         let mut forms = FormTable::default();
-        let mut classes_of = ClassesOf::new();
-        for (index, form) in FORMS.iter().enumerate() {
-            classes_of.push((forms.intern(form), [ClassId(index as u32)].into()));
-        }
-        [automaton, word_finder].map(|finder| {
-            let scan = AnchorScan {
-                finder: finder(classes_of.clone(), &forms),
-                classes: FORMS.len(),
-            };
+        let ids = FORMS.map(|form| forms.intern(form));
+        [Search::Automaton, Search::Words].map(|search| {
+            let mut anchors = Anchors::default();
+            for id in ids {
+                anchors.class(vec![id]);
+            }
+            let scan = anchors.build_with(&forms, search);
             let mut hits = Vec::new();
             scan.scan(text, |class, start| hits.push((class, start)));
             hits.sort_unstable();

@@ -9,7 +9,7 @@ use crate::rules::program::FormId;
 /// For each form the entries that stand under it, in their order.
 #[derive(Debug, Default)]
 pub struct ByForm {
-    /// All entries, those of one form side by side: a list of its own for each form would be half of a pack's memory.
+    /// All entries, those of one form side by side: a list for each form would be tens of thousands of small pieces of memory.
     entries: Box<[u32]>,
     of_form: FxHashMap<FormId, Range<u32>>,
 }

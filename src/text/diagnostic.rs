@@ -4,8 +4,8 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::text::source::{Source, boundary_before};
-use crate::text::span::Span;
+use crate::text::source::Source;
+use crate::text::span::{Span, boundary_before};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

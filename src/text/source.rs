@@ -1,7 +1,7 @@
 //! A file that people write (a rule file, a lexicon), kept to point into it: its name, its text and
 //! the start of each of its lines. It is no document: articles are read by `input`.
 
-use crate::text::span::Span;
+use crate::text::span::{Span, boundary_before};
 
 /// A file of the rule pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,15 +63,6 @@ impl Source {
             None => 0,
         }
     }
-}
-
-/// The last character boundary of `text` that is not behind `offset`.
-pub(crate) fn boundary_before(text: &str, offset: usize) -> usize {
-    let offset = offset.min(text.len());
-    (0..=offset)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

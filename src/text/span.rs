@@ -136,7 +136,8 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-fn boundary_before(text: &str, offset: usize) -> usize {
+/// The last character boundary of `text` that is not behind `offset`.
+pub(crate) fn boundary_before(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

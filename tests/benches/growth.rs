@@ -7,7 +7,6 @@
 mod articles;
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use demarche::rules::anchors::{Anchors, Search};
 use demarche::rules::embedded;
@@ -16,7 +15,7 @@ use demarche::rules::load::load_files;
 use demarche::rules::traits::PartOfSpeech;
 use demarche::{Document, Ruleset, Tagger, load_embedded};
 
-use articles::{Articles, ROUNDS, timed};
+use articles::{Articles, best, timed};
 
 fn main() {
     let short = !std::env::args().any(|argument| argument == "--bench");
@@ -29,16 +28,6 @@ fn main() {
     entries(&articles, if short { &[1, 2] } else { &[1, 10, 100] });
     lengths(&articles, if short { 4 } else { 5 });
     anchors(&articles);
-}
-
-/// The best time of the rounds, in seconds.
-fn best(work: impl Fn() -> usize) -> f64 {
-    let times = (0..ROUNDS).map(|_| {
-        let (counted, took) = timed(&work);
-        std::hint::black_box(counted);
-        took
-    });
-    times.min().map_or(0.0, |best: Duration| best.as_secs_f64())
 }
 
 /// `tag` with packs of so many times the entries.

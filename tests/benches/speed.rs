@@ -8,7 +8,6 @@
 mod articles;
 
 use std::io::Write as _;
-use std::time::Duration;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use demarche::batch::in_order;
@@ -17,7 +16,7 @@ use demarche::output::{Format, View, Writer};
 use demarche::rules::traits::PartOfSpeech;
 use demarche::{Ruleset, Tagger, load_embedded};
 
-use articles::{Articles, ROUNDS, timed};
+use articles::{Articles, best, timed};
 
 /// Forms of the yardstick.
 const YARDSTICK_FORMS: usize = 3_000;
@@ -153,7 +152,7 @@ fn yardstick(inflection: &demarche::rules::inflection::Inflection) -> AhoCorasic
 /// Prints a row a measurement; the first is the yardstick.
 struct Table {
     bytes: usize,
-    yardstick: Option<Duration>,
+    yardstick: Option<f64>,
 }
 
 impl Table {
@@ -165,19 +164,12 @@ impl Table {
     }
 
     fn row(&mut self, name: &str, work: impl Fn() -> usize) {
-        let best = (0..ROUNDS)
-            .map(|_| {
-                let (counted, took) = timed(&work);
-                std::hint::black_box(counted);
-                took
-            })
-            .min()
-            .expect("a round");
+        let best = best(work);
         let yardstick = *self.yardstick.get_or_insert(best);
         println!(
             "{name:<40} {:>8.1} MB/s {:>7.3}",
-            self.bytes as f64 / 1e6 / best.as_secs_f64(),
-            yardstick.as_secs_f64() / best.as_secs_f64()
+            self.bytes as f64 / 1e6 / best,
+            yardstick / best
         );
     }
 }

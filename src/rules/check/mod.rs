@@ -44,7 +44,9 @@ pub fn lints(pack: &Pack, findings: &mut Findings) {
     gaps::check(pack, findings);
     never::check(pack, findings);
     entries::check(pack, findings);
-    actors::of_two(pack, findings);
+    if !findings.any_error_in("actors/") {
+        actors::of_two(pack, findings);
+    }
     // Where a file cannot be read, its rules may count as another category's.
     if !findings.any_error() {
         shared::check(pack, findings);

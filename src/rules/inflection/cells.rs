@@ -122,9 +122,11 @@ pub(super) fn span_of<T>(value: &Spanned<T>) -> Span {
     Span::new(range.start, range.end)
 }
 
-/// The tables of a model file in the order in which they stand; a syntax mistake is reported.
-pub(super) fn tables<'i>(text: &'i str, mistakes: &mut Mistakes<'_>) -> DeTable<'i> {
+/// The tables of a model file in the order in which they stand. `None` where the syntax has mistakes, which are reported: what
+/// is missing from tables that were cut off is no mistake of theirs.
+pub(super) fn tables<'i>(text: &'i str, mistakes: &mut Mistakes<'_>) -> Option<DeTable<'i>> {
     let (root, errors) = DeTable::parse_recoverable(text);
+    let sound = errors.is_empty();
     for error in errors {
         let range = error.span().unwrap_or(0..0);
         mistakes.add(
@@ -134,5 +136,5 @@ pub(super) fn tables<'i>(text: &'i str, mistakes: &mut Mistakes<'_>) -> DeTable<
             "vérifiez guillemets, crochets et signe = ; un nom de modèle qui a un accent s'écrit entre guillemets : [\"céder\"]".to_string(),
         );
     }
-    root.into_inner()
+    sound.then(|| root.into_inner())
 }

@@ -55,12 +55,9 @@ pub struct Conjugations {
 
 /// Reads `conjugations.toml`; every mistake is added to `mistakes`.
 pub(super) fn read(text: &str, mistakes: &mut Mistakes<'_>) -> Conjugations {
-    let before = mistakes.all.len();
-    let root = tables(text, mistakes);
-    if mistakes.all.len() > before {
-        // What is missing from tables that were cut off is no mistake of theirs.
+    let Some(root) = tables(text, mistakes) else {
         return Conjugations::default();
-    }
+    };
     let endings = Endings::read(&root);
     let mut models: Vec<_> = root
         .iter()

@@ -56,12 +56,9 @@ pub struct Declensions {
 
 /// Reads `declensions.toml`; every mistake is added to `mistakes`.
 pub(super) fn read(text: &str, mistakes: &mut Mistakes<'_>) -> Declensions {
-    let before = mistakes.all.len();
-    let root = tables(text, mistakes);
-    if mistakes.all.len() > before {
-        // What is missing from tables that were cut off is no mistake of theirs.
+    let Some(root) = tables(text, mistakes) else {
         return Declensions::default();
-    }
+    };
     let mut models: Vec<_> = root.iter().collect();
     models.sort_by_key(|(name, _)| name.span().start);
     let mut read = Declensions::default();

@@ -41,11 +41,6 @@ pub(super) struct Mistakes<'f> {
 }
 
 impl Mistakes<'_> {
-    /// Whether nothing was found in another file of `french/`, which is named without its folder.
-    pub(super) fn none_in(&self, name: &str) -> bool {
-        !self.all.iter().any(|mistake| mistake.file.ends_with(name))
-    }
-
     /// Adds one.
     pub(super) fn add(&mut self, span: Span, code: &'static str, message: String, help: String) {
         self.all.push(InflectionError {

@@ -55,6 +55,8 @@ impl Inflection {
                 },
             );
         }
+        // What a mistake in the models takes away is not told of each word that has the model.
+        let verbs_known = all.is_empty();
         if let Some((file, text)) = text("french/declensions.toml") {
             read.declensions = declension::read(
                 text,
@@ -64,15 +66,15 @@ impl Inflection {
                 },
             );
         }
+        let of_verbs = |mistake: &InflectionError| mistake.file.ends_with("conjugations.toml");
+        let nouns_known = all.iter().all(of_verbs);
         if let Some((file, text)) = text("french/verbs.tsv") {
             let ending = |model: usize| read.conjugations.models[model].ending();
             let mistakes = &mut Mistakes {
                 file,
                 all: &mut all,
             };
-            // What a mistake in the models takes away is not told of each verb that has the model.
-            let names =
-                Some(&read.conjugations.names).filter(|_| mistakes.none_in("conjugations.toml"));
+            let names = Some(&read.conjugations.names).filter(|_| verbs_known);
             read.verbs = models(text, names, ending, mistakes);
         }
         for (name, table) in [
@@ -85,8 +87,7 @@ impl Inflection {
                     file,
                     all: &mut all,
                 };
-                let names =
-                    Some(&read.declensions.names).filter(|_| mistakes.none_in("declensions.toml"));
+                let names = Some(&read.declensions.names).filter(|_| nouns_known);
                 *table = models(text, names, ending, mistakes);
             }
         }

@@ -111,24 +111,20 @@ impl TomlText {
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let place = self.place(Span::new(span.start, span.end));
-            // The first `[rule]` makes every further rule a key that is there already.
-            let of_headline = error.message().starts_with(TWICE)
-                && self.line_at(span.start).starts_with('[')
-                && !twice.insert(&self.text[span.clone()]);
-            if of_headline || self.is_silenced(place) {
+            if self.is_silenced(place) {
                 continue;
             }
             let source = &findings.sources()[self.file];
             let line = source.line_span(source.line_column(place.span.start).0);
+            // The first `[rule]` makes every further rule a key that is there already.
+            let of_headline = error.message().starts_with(TWICE)
+                && line.of(&source.text).trim_start().starts_with('[');
+            if of_headline && !twice.insert(place.span.of(&source.text)) {
+                continue;
+            }
             report(error.message(), place, findings);
             self.silenced.borrow_mut().push(line);
         }
-    }
-
-    /// The line of the parsed text at a byte.
-    fn line_at(&self, at: usize) -> &str {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        self.text[start..].lines().next().unwrap_or_default().trim()
     }
 
     /// Whether something was already said of the place, from which a mistake there follows.

@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter};
 
 use crate::text::segment::abbreviations::{Abbreviations, FullStop, is_roman};
 use crate::text::segment::marks::{footnote, is_entity, is_mark};
-use crate::text::span::Span;
+use crate::text::span::{Span, boundary_before};
 
 /// Bytes between the start of a sentence and a mark from which on letters are taken for granted.
 const FAR: usize = 32;
@@ -68,9 +68,7 @@ impl<'t> Reader<'t> {
     fn push(&self, mut sentence: Span, out: &mut Vec<Span>) {
         while sentence.len() > LONGEST {
             let written = sentence.of(self.text);
-            let mut limits = (0..=LONGEST).rev();
-            let limit = limits.find(|at| written.is_char_boundary(*at));
-            let window = &written[..limit.unwrap_or_default()];
+            let window = &written[..boundary_before(written, LONGEST)];
             let mark = window.rfind(';').or_else(|| window.rfind(','));
             let end = mark
                 .map(|mark| mark + 1)
