@@ -32,6 +32,8 @@ pub struct ActorEntry {
     pub id: Option<ActorId>,
     /// What it is.
     pub kind: ActorKind,
+    /// Whether its last word may stand for it behind a title («M. Ri»).
+    pub surname: bool,
     /// Its words.
     pub slots: Vec<Slot>,
     /// The mask of its second word; of an entry of one word, every bit.
@@ -100,14 +102,18 @@ impl ActorTable {
                 };
                 let index = table.entries.len() as u32;
                 by_first.extend(slots[0].forms.iter().map(|form| (*form, index)));
-                if line.kind == ActorKind::Person
-                    && let [_, .., last] = slots.as_slice()
-                {
-                    by_surname.extend(last.forms.iter().map(|form| (*form, index)));
-                }
+                let surname = match slots.as_slice() {
+                    [_, .., last] if line.kind == ActorKind::Person => {
+                        Some(last).filter(|last| compiler.is_surname(&last.forms))
+                    }
+                    _ => None,
+                };
+                let surnames = surname.into_iter().flat_map(|slot| &slot.forms);
+                by_surname.extend(surnames.map(|form| (*form, index)));
                 table.entries.push(ActorEntry {
                     id,
                     kind: line.kind,
+                    surname: surname.is_some(),
                     slots,
                     second,
                     from: line.from.as_deref().map(Into::into),
@@ -134,6 +140,11 @@ impl ActorTable {
             .get(form)
             .iter()
             .map(|index| &self.entries[*index as usize])
+    }
+
+    /// All forms, in the order of the tables.
+    pub fn entries(&self) -> &[ActorEntry] {
+        &self.entries
     }
 
     /// The id as written («RUS»).

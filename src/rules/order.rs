@@ -16,8 +16,41 @@ pub type Hit = (ClassId, usize);
 /// For each formula of the net the classes of which one must be hit wherever it is fulfilled; found when first asked for.
 #[derive(Debug)]
 pub struct Order {
-    keys: Vec<OnceLock<Box<[u64]>>>,
+    keys: Vec<OnceLock<Keys>>,
     classes: usize,
+}
+
+/// A set of classes.
+#[derive(Debug)]
+enum Keys {
+    /// One: most needs are a word.
+    One(ClassId),
+    /// Several, one bit for each class of the pack.
+    Several(Box<[u64]>),
+}
+
+impl Keys {
+    fn new(keys: &[ClassId], classes: usize) -> Self {
+        if let [one] = keys {
+            return Self::One(*one);
+        }
+        let mut bits = vec![0; classes.div_ceil(64)];
+        for class in keys {
+            bits[class.0 as usize / 64] |= 1 << (class.0 % 64);
+        }
+        Self::Several(bits.into())
+    }
+
+    /// The first hit of one of them.
+    #[inline]
+    fn first_in(&self, hits: &[Hit]) -> Option<usize> {
+        match self {
+            Self::One(key) => hits.iter().position(|(class, _)| class == key),
+            Self::Several(bits) => hits
+                .iter()
+                .position(|(class, _)| bits[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0),
+        }
+    }
 }
 
 impl Order {
@@ -38,8 +71,7 @@ impl Order {
         for element in elements {
             let mut behind = 0;
             for need in &element.needs {
-                let keys = self.keys(waking, *need);
-                let Some(first) = rest.iter().position(|(class, _)| has(keys, *class)) else {
+                let Some(first) = self.keys(waking, *need).first_in(rest) else {
                     return false;
                 };
                 behind = behind.max(end_of_word(rest, first));
@@ -49,19 +81,9 @@ impl Order {
         true
     }
 
-    fn keys(&self, waking: &Waking, need: Need) -> &[u64] {
-        self.keys[need.place()].get_or_init(|| {
-            let mut keys = vec![0; self.classes.div_ceil(64)];
-            for class in waking.key_classes(need) {
-                keys[class.0 as usize / 64] |= 1 << (class.0 % 64);
-            }
-            keys.into()
-        })
+    fn keys(&self, waking: &Waking, need: Need) -> &Keys {
+        self.keys[need.place()].get_or_init(|| Keys::new(&waking.key_classes(need), self.classes))
     }
-}
-
-fn has(keys: &[u64], class: ClassId) -> bool {
-    keys[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0
 }
 
 /// The first hit of another word.

@@ -165,7 +165,7 @@ impl Ruleset {
             lexicons,
             anchors,
             needs,
-        } = compiler.run();
+        } = compiler.run(&actors);
         let unannounced = needs.unannounced();
         let (waking, sleepless) = needs.build(anchors.len());
         let order = Order::new(&waking, anchors.len());

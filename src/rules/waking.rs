@@ -7,7 +7,6 @@
 //! It is no proof of a match: order and distance are for the matcher.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
@@ -99,112 +98,234 @@ impl Needs {
     /// The net, and the patterns that need nothing.
     pub(crate) fn build(self, classes: usize) -> (Waking, Vec<PatternRef>) {
         let count = self.nodes.len();
-        let mut net = Waking {
-            of_class: vec![None; classes],
-            steps: Vec::with_capacity(count),
-            unannounced: Vec::new(),
-        };
+        let mut of_class = vec![None; classes];
+        let mut wholes = Vec::with_capacity(count);
+        let (mut asked, mut told) = (Rows::default(), Rows::default());
         let mut above = vec![Vec::new(); count];
-        let mut wakes = vec![Vec::new(); count];
-        for (index, node) in self.nodes.iter().enumerate() {
-            let announced = self.announced[index];
-            let mut of_class = None;
-            let (whole, parts): (Whole, &[Need]) = match node {
+        for (index, (parts, split)) in self.sorted_parts().into_iter().enumerate() {
+            let index = index as u32;
+            let (asks, tells) = parts.split_at(split);
+            let (whole, up) = match &self.nodes[index as usize] {
                 Node::Class(class) => {
-                    net.of_class[class.0 as usize] = Some(index as u32);
-                    of_class = Some(*class);
-                    (Whole::Any, &[])
+                    of_class[class.0 as usize] = Some(index);
+                    (Whole::Class(*class), Up::Climb(index))
                 }
-                Node::All(parts) => (Whole::All, parts),
-                Node::Any(parts) => (Whole::Any, parts),
+                Node::Any(_) => (Whole::Any, Up::Climb(index)),
+                Node::All(_) => (Whole::All, Up::Ask(index)),
             };
-            let mut parts: Vec<u32> = parts.iter().map(|part| part.0).collect();
-            parts.sort_by_key(|part| self.announced[*part as usize]);
-            let quiet = parts.partition_point(|part| !self.announced[*part as usize]);
-            for part in &parts[quiet..] {
-                above[*part as usize].push(index as u32);
-            }
-            net.steps.push(Climb {
-                class: of_class,
-                whole,
-                announced,
-                needed: match whole {
-                    Whole::All => (parts.len() - quiet) as u32,
-                    Whole::Any => 1,
-                },
-                quiet: quiet as u32,
-                parts: parts.into(),
-                above: Box::default(),
-                wakes: Box::default(),
-            });
+            wholes.push(whole);
+            tells.iter().for_each(|part| above[*part as usize].push(up));
+            asked.push(asks);
+            told.push(tells);
         }
-        let mut sleepless = Vec::new();
-        for (need, pattern) in self.patterns {
+        let mut wakes = vec![Vec::new(); count];
+        let (mut unannounced, mut sleepless) = (Vec::new(), Vec::new());
+        for (need, pattern) in &self.patterns {
             match need {
-                Some(need) if self.announced[need.0 as usize] => {
-                    wakes[need.0 as usize].push(pattern);
-                }
-                Some(need) => net.unannounced.push((need.0, pattern)),
-                None => sleepless.push(pattern),
+                Some(need) if self.announced[need.place()] => wakes[need.place()].push(*pattern),
+                Some(need) => unannounced.push((need.0, *pattern)),
+                None => sleepless.push(*pattern),
             }
         }
-        for ((step, above), wakes) in net.steps.iter_mut().zip(above).zip(wakes) {
-            (step.above, step.wakes) = (above.into(), wakes.into());
-        }
+        let net = Waking {
+            of_class,
+            wholes,
+            announced: self.announced,
+            asked,
+            told,
+            above: above.iter().collect(),
+            wakes: wakes.iter().collect(),
+            unannounced,
+        };
         (net, sleepless)
+    }
+
+    /// The parts of each formula, and how many of them, the first ones, are only asked for. All unannounced ones are;
+    /// of a formula that needs all of its parts, all but the one that is hit the least, by which it is told that the
+    /// others are worth asking for.
+    fn sorted_parts(&self) -> Vec<(Vec<u32>, usize)> {
+        let rarity = self.rarity();
+        let announced = |part: &u32| self.announced[*part as usize];
+        let sorted = self.nodes.iter().map(|node| {
+            let mut parts: Vec<u32> = node.parts().iter().map(|part| part.0).collect();
+            let asked = match node {
+                Node::All(_) => {
+                    parts.sort_by_key(|part| (!announced(part), rarity[*part as usize]));
+                    let first_asked = usize::from(parts.first().is_some_and(announced));
+                    parts.rotate_left(first_asked);
+                    parts.len() - first_asked
+                }
+                Node::Class(_) | Node::Any(_) => {
+                    parts.sort_by_key(announced);
+                    parts.partition_point(|part| !announced(part))
+                }
+            };
+            (parts, asked)
+        });
+        sorted.collect()
+    }
+
+    /// How rarely each formula is fulfilled, as far as the pack tells: the number of classes of which one must be hit for
+    /// it, then of the formulas that it is a part of, since the words that many formulas need are common ones.
+    fn rarity(&self) -> Vec<(u32, u32)> {
+        let mut rarity: Vec<(u32, u32)> = Vec::with_capacity(self.nodes.len());
+        for (node, announced) in self.nodes.iter().zip(&self.announced) {
+            let keys = node.parts().iter().map(|part| rarity[part.place()].0);
+            let keys = match node {
+                Node::Class(_) if *announced => 1,
+                Node::Class(_) => FREQUENT,
+                Node::Any(_) => keys.fold(0, u32::saturating_add),
+                Node::All(_) => keys.min().unwrap_or(FREQUENT),
+            };
+            rarity.push((keys, 0));
+        }
+        for part in self.nodes.iter().flat_map(Node::parts) {
+            rarity[part.place()].1 += 1;
+        }
+        rarity
+    }
+}
+
+/// As many classes are hit about as often as one of a very frequent word.
+const FREQUENT: u32 = 1_000;
+
+impl Node {
+    fn parts(&self) -> &[Need] {
+        match self {
+            Self::Class(_) => &[],
+            Self::All(parts) | Self::Any(parts) => parts,
+        }
     }
 }
 
 /// The formulas of a pack as a net.
 ///
 /// Nearly every sentence holds *de*, *la* and *a*: if their hits climbed, each would touch hundreds of formulas.
-/// A hit of a word that is not very frequent climbs; one of a very frequent word is only noted, and asked for at the
-/// sentence's end where all else that a formula needs was hit.
+/// A hit of a word that is not very frequent climbs; one of a very frequent word is only noted. A formula that needs all
+/// of several parts is climbed to from the rarest of them alone: the others are asked for at the sentence's end, if that
+/// one was hit.
 #[derive(Debug)]
 pub struct Waking {
     of_class: Vec<Option<u32>>,
-    steps: Vec<Climb>,
+    wholes: Vec<Whole>,
+    /// Whether a word that is not very frequent must be hit for it.
+    announced: Vec<bool>,
+    /// The parts of each formula from which no hit climbs to it: they are asked for.
+    asked: Rows<u32>,
+    /// Those from which hits do.
+    told: Rows<u32>,
+    /// The formulas to which hits climb from each.
+    above: Rows<Up>,
+    wakes: Rows<PatternRef>,
     /// The patterns that only very frequent words announce, by their formula: they are asked for every sentence.
     unannounced: Vec<(u32, PatternRef)>,
 }
 
-/// A formula: what it needs, of what it is a part, which patterns it wakes.
-#[derive(Clone, Debug)]
-struct Climb {
-    /// The class, where it is one.
-    class: Option<ClassId>,
-    whole: Whole,
-    /// Whether hits climb from it.
-    announced: bool,
-    /// How many of its announced parts must be hit.
-    needed: u32,
-    /// Its parts, the unannounced ones first.
-    parts: Box<[u32]>,
-    /// The number of its unannounced parts.
-    quiet: u32,
-    /// The formulas of which it is a part, if it is announced.
-    above: Box<[u32]>,
-    wakes: Box<[PatternRef]>,
-}
-
-/// Whether a formula needs all of its parts or one; a class, which has none, is hit or not.
+/// Whether a formula is a class, which is hit or not, or needs all of its parts or one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Whole {
+    Class(ClassId),
     All,
     Any,
+}
+
+/// A formula that a hit reaches from below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Up {
+    /// It is fulfilled by that.
+    Climb(u32),
+    /// Its other parts are still to be asked for.
+    Ask(u32),
+}
+
+/// A row of items for each formula, in one piece of memory.
+#[derive(Debug)]
+struct Rows<T> {
+    ends: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self {
+            ends: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> Rows<T> {
+    fn push(&mut self, row: &[T]) {
+        self.items.extend_from_slice(row);
+        self.ends.push(self.items.len() as u32);
+    }
+
+    #[inline]
+    fn of(&self, row: u32) -> &[T] {
+        let row = row as usize;
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.items[start as usize..self.ends[row] as usize]
+    }
+}
+
+impl<'i, T: Copy + 'i> FromIterator<&'i Vec<T>> for Rows<T> {
+    fn from_iter<I: IntoIterator<Item = &'i Vec<T>>>(rows: I) -> Self {
+        let mut all = Self::default();
+        rows.into_iter().for_each(|row| all.push(row));
+        all
+    }
 }
 
 /// The hits of one sentence after the other.
 #[derive(Debug)]
 pub struct Waker<'w> {
     net: &'w Waking,
-    /// How many announced parts of each formula were hit in the sentence; of a class whether it was.
-    met: Vec<u32>,
-    touched: Vec<u32>,
+    met: Met,
     climbing: Vec<u32>,
-    /// Formulas of which only unannounced parts are still in doubt, the lowest first.
-    pending: BinaryHeap<Reverse<u32>>,
+    /// Formulas to which a hit climbed and the other parts of which are still to be asked for.
+    pending: Vec<u32>,
     woken: Vec<PatternRef>,
+}
+
+/// To which formulas a hit of the sentence climbed, one bit each; of a class whether it was hit.
+#[derive(Debug)]
+struct Met {
+    bits: Vec<u64>,
+    /// The places of `bits` that are not nought.
+    touched: Vec<u32>,
+}
+
+impl Met {
+    fn new(formulas: usize) -> Self {
+        Self {
+            bits: vec![0; formulas.div_ceil(64)],
+            touched: Vec::new(),
+        }
+    }
+
+    /// False where it was noted before.
+    #[inline]
+    fn note(&mut self, node: u32) -> bool {
+        let bits = &mut self.bits[node as usize / 64];
+        let bit = 1 << (node % 64);
+        if *bits == 0 {
+            self.touched.push(node / 64);
+        }
+        let first = *bits & bit == 0;
+        *bits |= bit;
+        first
+    }
+
+    #[inline]
+    fn has(&self, node: u32) -> bool {
+        self.bits[node as usize / 64] & (1 << (node % 64)) != 0
+    }
+
+    fn clear(&mut self) {
+        for place in self.touched.drain(..) {
+            self.bits[place as usize] = 0;
+        }
+    }
 }
 
 impl Need {
@@ -217,12 +338,12 @@ impl Need {
 impl Waking {
     /// The number of formulas.
     pub fn len(&self) -> usize {
-        self.steps.len()
+        self.wholes.len()
     }
 
     /// Whether there is no formula.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.wholes.is_empty()
     }
 
     /// Classes of which one is hit wherever the formula is fulfilled, as few and as rare as its parts allow.
@@ -234,27 +355,29 @@ impl Waking {
     }
 
     fn keys(&self, node: u32) -> Vec<ClassId> {
-        let step = &self.steps[node as usize];
-        if let Some(class) = step.class {
-            return vec![class];
-        }
-        let parts = step.parts.iter().map(|part| (*part, self.keys(*part)));
-        match step.whole {
+        let parts = self.parts(node).map(|part| (part, self.keys(part)));
+        match self.wholes[node as usize] {
+            Whole::Class(class) => vec![class],
             Whole::Any => parts.flat_map(|(_, keys)| keys).collect(),
             Whole::All => parts
-                .min_by_key(|(part, keys)| (!self.steps[*part as usize].announced, keys.len()))
+                .min_by_key(|(part, keys)| (!self.announced[*part as usize], keys.len()))
                 .map(|(_, keys)| keys)
                 .unwrap_or_default(),
         }
     }
 
+    fn parts(&self, node: u32) -> impl Iterator<Item = u32> {
+        let (asked, told) = (self.asked.of(node), self.told.of(node));
+        asked.iter().chain(told).copied()
+    }
+
     /// The classes of which a formula is made, those of its parts too.
     pub fn classes_of(&self, need: Need) -> Vec<ClassId> {
-        let mut within = vec![false; self.steps.len()];
+        let mut within = vec![false; self.len()];
         let mut open = vec![need.0];
         while let Some(node) = open.pop() {
             if !std::mem::replace(&mut within[node as usize], true) {
-                open.extend_from_slice(&self.steps[node as usize].parts);
+                open.extend(self.parts(node));
             }
         }
         let classes = self.of_class.iter().enumerate();
@@ -268,10 +391,9 @@ impl Waking {
     pub fn waker(&self) -> Waker<'_> {
         Waker {
             net: self,
-            met: vec![0; self.steps.len()],
-            touched: Vec::new(),
+            met: Met::new(self.len()),
             climbing: Vec::new(),
-            pending: BinaryHeap::new(),
+            pending: Vec::new(),
             woken: Vec::new(),
         }
     }
@@ -284,19 +406,8 @@ impl Waker<'_> {
         let Some(node) = self.net.of_class[class.0 as usize] else {
             return;
         };
-        if self.met[node as usize] == 0 {
-            self.note(node);
-            if self.net.steps[node as usize].announced {
-                self.climb(node);
-            }
-        }
-    }
-
-    fn note(&mut self, node: u32) {
-        let met = &mut self.met[node as usize];
-        *met += 1;
-        if *met == 1 {
-            self.touched.push(node);
+        if self.met.note(node) {
+            self.climb(node);
         }
     }
 
@@ -305,62 +416,69 @@ impl Waker<'_> {
         let net = self.net;
         self.climbing.push(from);
         while let Some(node) = self.climbing.pop() {
-            let step = &net.steps[node as usize];
-            self.woken.extend_from_slice(&step.wakes);
-            for &above in &step.above {
-                self.note(above);
-                let whole = &net.steps[above as usize];
-                if !whole.announced || self.met[above as usize] != whole.needed {
-                    continue;
-                }
-                if whole.quiet > 0 {
-                    self.pending.push(Reverse(above));
-                } else {
-                    self.climbing.push(above);
+            self.woken.extend_from_slice(net.wakes.of(node));
+            for up in net.above.of(node) {
+                match *up {
+                    Up::Climb(above) if self.met.note(above) => self.climbing.push(above),
+                    Up::Ask(above) if self.met.note(above) => self.pending.push(above),
+                    Up::Climb(_) | Up::Ask(_) => {}
                 }
             }
         }
     }
 
-    /// Whether a formula is fulfilled of which only unannounced parts are in doubt: what is announced has climbed to it.
+    /// Whether a formula is fulfilled, when every lower one that is has been climbed from.
     fn holds(&self, node: u32) -> bool {
-        let step = &self.net.steps[node as usize];
-        let mut quiet = step.parts[..step.quiet as usize].iter();
-        match step.whole {
-            Whole::All => quiet.all(|part| self.holds(*part)),
-            Whole::Any => self.met[node as usize] > 0 || quiet.any(|part| self.holds(*part)),
+        let met = self.met.has(node);
+        let mut asked = self.net.asked.of(node).iter();
+        match self.net.wholes[node as usize] {
+            Whole::Class(_) => met,
+            Whole::Any => met || asked.any(|part| self.holds(*part)),
+            Whole::All => {
+                (met || self.net.told.of(node).is_empty()) && asked.all(|part| self.holds(*part))
+            }
         }
     }
 
     /// Whether the hits so far fulfil a formula.
     pub fn is_met(&self, need: Need) -> bool {
-        let step = &self.net.steps[need.0 as usize];
-        let mut parts = step.parts.iter();
-        match step.whole {
-            _ if step.parts.is_empty() => self.met[need.0 as usize] > 0,
-            Whole::All => parts.all(|part| self.is_met(Need(*part))),
-            Whole::Any => parts.any(|part| self.is_met(Need(*part))),
+        let mut parts = self.net.parts(need.0);
+        match self.net.wholes[need.place()] {
+            Whole::Class(_) => self.met.has(need.0),
+            Whole::All => parts.all(|part| self.is_met(Need(part))),
+            Whole::Any => parts.any(|part| self.is_met(Need(part))),
         }
+    }
+
+    /// Asks for the other parts of the formulas that a hit climbed to, the lowest first. A formula stands above its parts
+    /// in the net: what is fulfilled now can only add higher ones.
+    fn ask(&mut self) {
+        let mut open = std::mem::take(&mut self.pending);
+        open.sort_unstable_by_key(|node| Reverse(*node));
+        while let Some(node) = open.pop() {
+            if !self.holds(node) {
+                continue;
+            }
+            self.climb(node);
+            for above in self.pending.drain(..) {
+                let place = open.partition_point(|other| *other > above);
+                open.insert(place, above);
+            }
+        }
+        self.pending = open;
     }
 
     /// The patterns that the sentence woke, in the order of the pack; the next sentence starts anew.
     pub fn take(&mut self) -> Vec<PatternRef> {
-        // A formula stands above its parts: what is fulfilled now can only add higher ones.
-        while let Some(Reverse(node)) = self.pending.pop() {
-            if self.holds(node) {
-                self.climb(node);
-            }
-        }
-        if !self.touched.is_empty() {
+        self.ask();
+        if !self.met.touched.is_empty() {
             for (node, pattern) in &self.net.unannounced {
                 if self.holds(*node) {
                     self.woken.push(*pattern);
                 }
             }
         }
-        for node in self.touched.drain(..) {
-            self.met[node as usize] = 0;
-        }
+        self.met.clear();
         self.woken.sort_unstable();
         std::mem::take(&mut self.woken)
     }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::rules::pattern::{Gap, MarkClass, Role};
-use crate::rules::program::{LemmaId, LexiconId, Program, Step, Test, passes};
+use crate::rules::program::{FormId, LemmaId, LexiconId, Program, Step, Test, passes};
 use crate::rules::ruleset::Ruleset;
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::actors::ActorPhrase;
@@ -152,6 +152,8 @@ pub struct Matcher<'s, T = Untraced> {
     reading: &'s Reading<'s>,
     actors: &'s [ActorPhrase],
     entries: RefCell<FxHashMap<(LexiconId, usize, usize), EntryMatches>>,
+    /// For each lexicon asked for the words at which one of its entries can begin.
+    starts: RefCell<FxHashMap<LexiconId, Rc<[bool]>>>,
     /// What a lexicon finds where none of its entries can begin.
     nothing: EntryMatches,
     masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
@@ -221,6 +223,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
             reading,
             actors,
             entries: RefCell::default(),
+            starts: RefCell::default(),
             nothing: Rc::default(),
             masks: RefCell::default(),
             gaps: RefCell::default(),
@@ -273,26 +276,43 @@ impl<'s, T: Trace> Matcher<'s, T> {
         found
     }
 
-    /// Whether the first step of a program may take a word; told without running it, as most words are not what it begins with.
+    /// Whether a program may begin at a word; told without running it, as most words are not what it begins with.
     fn can_begin(&self, program: &Program, at: usize) -> bool {
+        self.can_go_on(program, 0, at)
+    }
+
+    /// Whether the first of the steps from this one on that asks for something may take a word.
+    fn can_go_on(&self, program: &Program, pc: usize, at: usize) -> bool {
         let word = &self.reading.words[at];
-        match &program.steps[0] {
-            Step::Word(forms) => word
-                .forms
-                .iter()
-                .any(|form| forms.binary_search(form).is_ok()),
+        // Behind a transparent word (an article) an element looks at the next; at the start of a program it does not.
+        let looks_behind = word.transparent && pc > 0;
+        match &program.steps[pc] {
+            Step::Split(first, second) => {
+                self.can_go_on(program, *first, at) || self.can_go_on(program, *second, at)
+            }
+            Step::Jump(to) => self.can_go_on(program, *to, at),
+            Step::Open(_) | Step::Close(_) => self.can_go_on(program, pc + 1, at),
+            Step::Mark(mark) => self.has_mark(*mark, at),
+            Step::Start => self.is_start(at),
+            Step::Word(forms) => {
+                let mut own = word.forms.iter();
+                looks_behind || own.any(|form| forms.binary_search(form).is_ok())
+            }
+            Step::Exact(written) => looks_behind || self.reading.written(at) == &**written,
             Step::Lemma { lemmas, .. } => {
                 let main = self
                     .main_behind(at)
                     .map(|main| &self.reading.words[main].analyses);
-                let analyses = word.analyses.iter().chain(main.into_iter().flatten());
-                analyses
-                    .into_iter()
-                    .any(|a| lemmas.binary_search(&a.lemma).is_ok())
+                let mut analyses = word.analyses.iter().chain(main.into_iter().flatten());
+                looks_behind || analyses.any(|a| lemmas.binary_search(&a.lemma).is_ok())
             }
-            Step::Lexicon { lexicon, test } => !self.entries_at(*lexicon, test, at).is_empty(),
-            Step::Actor(_) => self.actors.iter().any(|phrase| phrase.words.start == at),
-            _ => true,
+            Step::Lexicon { lexicon, test } => {
+                looks_behind || !self.entries_at(*lexicon, test, at).is_empty()
+            }
+            Step::Actor(_) => {
+                looks_behind || self.actors.iter().any(|phrase| phrase.words.start == at)
+            }
+            Step::Gap(_) | Step::Group { .. } | Step::End | Step::Match => true,
         }
     }
 
@@ -553,6 +573,9 @@ impl<'s, T: Trace> Matcher<'s, T> {
 
     /// The entries of a lexicon that match at a word, longest first.
     fn entries_at(&self, lexicon: LexiconId, test: &Test, at: usize) -> EntryMatches {
+        if !self.starts_of(lexicon)[at] {
+            return self.nothing.clone();
+        }
         // Tests live as long as the ruleset, so that their address tells them apart.
         let key = (
             lexicon,
@@ -567,9 +590,6 @@ impl<'s, T: Trace> Matcher<'s, T> {
             return known.clone();
         }
         let candidates = self.candidates(lexicon, at);
-        if candidates.is_empty() {
-            return self.nothing.clone();
-        }
         // A lexicon that reaches itself again at the same word finds nothing there and ends.
         self.entries.borrow_mut().insert(key, self.nothing.clone());
         let mut found = self.entries_now(lexicon, &candidates, test, at);
@@ -625,17 +645,35 @@ impl<'s, T: Trace> Matcher<'s, T> {
         })
     }
 
+    /// The words at which an entry of the lexicon can begin.
+    fn starts_of(&self, lexicon: LexiconId) -> Rc<[bool]> {
+        let mut known = self.starts.borrow_mut();
+        let starts = known.entry(lexicon).or_insert_with(|| {
+            let compiled = &self.rules.lexicons[lexicon.0 as usize];
+            let begins = |at| {
+                let mut forms = self.first_forms(at);
+                !compiled.anywhere.is_empty()
+                    || forms.any(|form| !compiled.by_first.get(form).is_empty())
+            };
+            (0..self.reading.words.len()).map(begins).collect()
+        });
+        starts.clone()
+    }
+
+    /// The forms with which something can begin at a word: its own, and those of the verb whose group begins here.
+    fn first_forms(&self, at: usize) -> impl Iterator<Item = FormId> {
+        let words = &self.reading.words;
+        let main = self.main_behind(at).map(|main| &words[main].forms);
+        let forms = words[at].forms.iter();
+        forms.chain(main.into_iter().flatten()).copied()
+    }
+
     /// The entries that can begin at a word: by its forms, or by those of the verb whose group begins here.
     fn candidates(&self, lexicon: LexiconId, at: usize) -> Vec<u32> {
         let compiled = &self.rules.lexicons[lexicon.0 as usize];
-        let word = &self.reading.words[at];
-        let main = self.main_behind(at);
-        let forms = word.forms.iter().chain(
-            main.iter()
-                .flat_map(|main| &self.reading.words[*main].forms),
-        );
-        let mut entries: Vec<u32> = forms
-            .flat_map(|form| compiled.by_first.get(*form))
+        let mut entries: Vec<u32> = self
+            .first_forms(at)
+            .flat_map(|form| compiled.by_first.get(form))
             .copied()
             .collect();
         entries.extend_from_slice(&compiled.anywhere);

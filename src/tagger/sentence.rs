@@ -1,5 +1,8 @@
 //! One sentence, from the patterns that woke to the acts that stand.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::rules::pack::{Policy, Status};
@@ -153,13 +156,18 @@ pub fn matches(
     let matcher = Matcher::new(rules, &here.reading, &here.actors);
     let contexts = Contexts::new(rules, &here.reading);
     let mut kept = Vec::new();
-    for pattern in patterns {
-        let rule = &rules.rules[pattern.rule as usize];
+    for of_rule in patterns.chunk_by(|a, b| a.rule == b.rule) {
+        let rule = &rules.rules[of_rule[0].rule as usize];
         if rule.status == Status::Draft && !wanted.drafts {
             continue;
         }
-        for found in matcher.matches(&rules.pattern(*pattern).program) {
-            match judge(&matcher, &contexts, rule, &found) {
+        let exceptions = Exceptions::new(&matcher, rule);
+        let found = of_rule.iter().flat_map(|pattern| {
+            let found = matcher.matches(&rules.pattern(*pattern).program);
+            found.into_iter().map(move |found| (pattern, found))
+        });
+        for (pattern, found) in found {
+            match judge(&exceptions, &contexts, rule, &found) {
                 Ok((context, modality)) if !is_known(&kept, *pattern, &found) => {
                     kept.push((*pattern, found, context, modality));
                 }
@@ -183,12 +191,12 @@ fn is_known(
 
 /// What the exceptions and the context of a rule make of a match.
 fn judge(
-    matcher: &Matcher<'_>,
+    exceptions: &Exceptions<'_>,
     contexts: &Contexts<'_>,
     rule: &CompiledRule,
     found: &Match,
 ) -> Result<(Context, Modality), Outcome> {
-    if let Some(index) = excepted(matcher, rule, found) {
+    if let Some(index) = exceptions.overlapping(found) {
         return Err(Outcome::Excepted(index));
     }
     let spelled = found.spelled();
@@ -216,13 +224,42 @@ fn judge(
     Ok((first, modality))
 }
 
-/// The first exception of the rule that overlaps the match.
-fn excepted(matcher: &Matcher<'_>, rule: &CompiledRule, found: &Match) -> Option<usize> {
-    rule.excepts.iter().position(|(program, _)| {
-        matcher.matches(program).iter().any(|except| {
-            except.words.start < found.words.end && found.words.start < except.words.end
+/// The exceptions of a rule in one sentence: looked for once, and only where the rule has a match.
+struct Exceptions<'m> {
+    matcher: &'m Matcher<'m>,
+    rule: &'m CompiledRule,
+    /// The words of each exception that were found.
+    found: OnceCell<Vec<(usize, Range<usize>)>>,
+}
+
+impl<'m> Exceptions<'m> {
+    fn new(matcher: &'m Matcher<'m>, rule: &'m CompiledRule) -> Self {
+        Self {
+            matcher,
+            rule,
+            found: OnceCell::new(),
+        }
+    }
+
+    /// The first exception of the rule that overlaps the match.
+    fn overlapping(&self, found: &Match) -> Option<usize> {
+        let words = &found.words;
+        self.found()
+            .iter()
+            .find(|(_, except)| except.start < words.end && words.start < except.end)
+            .map(|(index, _)| *index)
+    }
+
+    fn found(&self) -> &[(usize, Range<usize>)] {
+        self.found.get_or_init(|| {
+            let programs = self.rule.excepts.iter().map(|(program, _)| program);
+            let all = programs.enumerate().flat_map(|(index, program)| {
+                let found = self.matcher.matches(program).into_iter();
+                found.map(move |except| (index, except.words))
+            });
+            all.collect()
         })
-    })
+    }
 }
 
 /// The acts of a scene: matches with their parties, without those that are nobody's diplomacy or stand in the

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::rules::actors::ActorTable;
 use crate::rules::anchors::Anchors;
 use crate::rules::compile::needs::LemmaKey;
 use crate::rules::forms::FormTable;
@@ -72,6 +73,8 @@ pub(crate) struct Compiler<'p> {
     lexicon_needs: FxHashMap<(&'p str, Test), Option<Need>>,
     /// What each lemma needs under its own test and that of the lexicon whose entry it begins.
     lemma_needs: FxHashMap<LemmaKey, Option<Need>>,
+    /// What a phrase of an actor needs, by the kind that is asked for.
+    actor_needs: FxHashMap<Option<ActorKind>, Need>,
     anchors: Anchors,
     needs: Needs,
     frequent: FxHashSet<FormId>,
@@ -110,6 +113,7 @@ impl<'p> Compiler<'p> {
             lexicon_ids,
             lexicon_needs: FxHashMap::default(),
             lemma_needs: FxHashMap::default(),
+            actor_needs: FxHashMap::default(),
             anchors: Anchors::default(),
             needs: Needs::default(),
             frequent,
@@ -181,8 +185,8 @@ impl<'p> Compiler<'p> {
         forms
     }
 
-    /// Compiles the lexicons, then the rules.
-    pub(crate) fn run(mut self) -> Compiled {
+    /// Compiles the lexicons, then the rules; `actors` are those that patterns may ask for.
+    pub(crate) fn run(mut self, actors: &ActorTable) -> Compiled {
         let pack = self.pack;
         let lexicons = pack
             .lexicons
@@ -192,7 +196,7 @@ impl<'p> Compiler<'p> {
         let mut rules: Vec<CompiledRule> = pack.rules.iter().map(|rule| self.rule(rule)).collect();
         // What a form can be tells which forms pass a test.
         self.forms.settle();
-        self.wake(pack, &mut rules);
+        self.wake(pack, actors, &mut rules);
         self.forms.settle();
         Compiled {
             forms: self.forms,

@@ -2,8 +2,11 @@
 //!
 //! A test of traits narrows the words: «`<armer:fut>`» needs *armera*, or a participle («sera armé»), but never *armons*.
 
-use crate::rules::compile::{ALIKE, Compiler, split_word, test_of};
-use crate::rules::pack::Pack;
+use rustc_hash::FxHashMap;
+
+use crate::rules::actors::{ActorEntry, ActorTable};
+use crate::rules::compile::{ALIKE, Compiler, ELIDED, split_word, test_of};
+use crate::rules::pack::{ActorKind, Pack};
 use crate::rules::pattern::{Element, Kind, Lemma, Pattern};
 use crate::rules::program::{FormId, LemmaId, Test, passes};
 use crate::rules::ruleset::{CompiledRule, PatternRef};
@@ -22,7 +25,8 @@ pub(super) type LemmaKey = (Vec<LemmaId>, Test, Option<Test>);
 
 impl<'p> Compiler<'p> {
     /// Files every pattern under what it needs.
-    pub(super) fn wake(&mut self, pack: &'p Pack, rules: &mut [CompiledRule]) {
+    pub(super) fn wake(&mut self, pack: &'p Pack, actors: &ActorTable, rules: &mut [CompiledRule]) {
+        self.actor_needs = self.needs_of_actors(actors);
         for (rule, written) in pack.rules.iter().enumerate() {
             for (pattern, line) in written.patterns.iter().enumerate() {
                 let mut all = Vec::new();
@@ -88,7 +92,11 @@ impl<'p> Compiler<'p> {
             }
             Kind::Capture { element, .. } => self.needs_of(element, wanted),
             Kind::Optional(_) => wanted.test = None,
-            Kind::Actor { .. } | Kind::Gap(_) | Kind::Mark(_) | Kind::Start | Kind::End => {}
+            Kind::Actor { kind } => {
+                let kind = kind.as_deref().and_then(ActorKind::parse);
+                wanted.needs.extend(self.actor_needs.get(&kind));
+            }
+            Kind::Gap(_) | Kind::Mark(_) | Kind::Start | Kind::End => {}
         }
     }
 
@@ -206,6 +214,73 @@ impl<'p> Compiler<'p> {
                 (_, PartOfSpeech::Verb) => can_pass_as_verb(test, analysis.traits),
                 (lemma, _) => lemma.is_some() && passes(test, analysis.traits),
             })
+    }
+
+    /// What a phrase of an actor needs, by the kind that a pattern asks for. An actor of whom one form has no word that
+    /// can be looked for leaves its kind without a need.
+    fn needs_of_actors(&mut self, actors: &ActorTable) -> FxHashMap<Option<ActorKind>, Need> {
+        let mut words: FxHashMap<Option<ActorKind>, Option<Vec<FormId>>> = FxHashMap::default();
+        for entry in actors.entries() {
+            let telling = self.telling_word(entry);
+            for kind in [None, Some(entry.kind)] {
+                let known = words.entry(kind).or_insert_with(|| Some(Vec::new()));
+                *known = known.take().zip(telling.as_ref()).map(|(mut all, one)| {
+                    all.extend(one);
+                    all
+                });
+            }
+        }
+        let mut kinds: Vec<_> = words.into_iter().collect();
+        kinds.sort_unstable_by_key(|(kind, _)| *kind);
+        let needs = kinds.into_iter().filter_map(|(kind, words)| {
+            let class = self.anchors.class(words?);
+            // Half the sentences of the news name an actor: that one does announces nothing.
+            Some((kind, self.needs.class(class, false)))
+        });
+        needs.collect()
+    }
+
+    /// The forms of one word of an actor of which one stands wherever the actor is named: a surname that may stand alone,
+    /// else the longest word.
+    fn telling_word(&mut self, entry: &ActorEntry) -> Option<Vec<FormId>> {
+        let slots = if entry.surname {
+            &entry.slots[entry.slots.len() - 1..]
+        } else {
+            &entry.slots[..]
+        };
+        let words = slots.iter().filter_map(|slot| {
+            let forms = slot.forms.iter().map(|form| self.name_anchor(*form));
+            forms.collect::<Option<Vec<FormId>>>()
+        });
+        let words: Vec<Vec<FormId>> = words.collect();
+        words.into_iter().max_by_key(|forms| {
+            let rare = !forms.iter().any(|form| self.frequent.contains(form));
+            (rare, forms.iter().map(|form| self.letters(*form)).min())
+        })
+    }
+
+    /// The run of letters and digits in a name («Sa'ar», «A.I.E.A.») that is best looked for: the longest, a very
+    /// frequent word only where there is no other.
+    fn name_anchor(&mut self, name: FormId) -> Option<FormId> {
+        let name = self.forms.text(name).to_string();
+        let runs = name.split(|letter: char| !letter.is_alphanumeric());
+        let runs = runs.filter(|run| !run.is_empty() && !ELIDED.contains(run));
+        let runs: Vec<FormId> = runs.map(|run| self.forms.intern(run)).collect();
+        runs.into_iter()
+            .max_by_key(|run| (!self.frequent.contains(run), self.letters(*run)))
+    }
+
+    /// The letters and digits of a form.
+    fn letters(&self, form: FormId) -> usize {
+        self.forms.text(form).chars().count()
+    }
+
+    /// Whether a word may name a person by itself: «M. La» and «Harald V» are no surnames.
+    pub(crate) fn is_surname(&mut self, forms: &[FormId]) -> bool {
+        forms.iter().all(|form| {
+            let run = self.name_anchor(*form);
+            run.is_some_and(|run| self.letters(run) > 1 && !self.frequent.contains(&run))
+        })
     }
 
     fn lexicon_need(&mut self, name: &'p str, test: &Test) -> Option<Need> {
