@@ -12,6 +12,7 @@ mod quote;
 mod settle;
 mod subject;
 mod target;
+mod text;
 
 use std::cell::Cell;
 use std::ops::Range;
