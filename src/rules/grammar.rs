@@ -60,6 +60,13 @@ classes! {
     CLAIM = 32, "claim_nouns";
     TEXT = 33, "text_nouns";
     WORLD = 34, "worldwide";
+    GROUP = 35, "group_nouns";
+    COUNTRY = 36, "country_nouns";
+    BODY = 37, "body_nouns";
+    SUFFERED = 38, "suffered_nouns";
+    EVERYONE = 39, "everyone";
+    LIKEWISE = 41, "likewise";
+    GLOBAL = 42, "global";
 }
 
 impl Classes {
@@ -118,6 +125,8 @@ pub struct Grammar {
     negating_alone: Vec<LemmaId>,
     obliging: Vec<LemmaId>,
     receiving: Vec<LemmaId>,
+    answering: Vec<LemmaId>,
+    exchanging: Vec<LemmaId>,
     refusing: Vec<(LemmaId, bool)>,
 }
 
@@ -164,6 +173,8 @@ impl Grammar {
         let negating_alone = verbs("negates_alone");
         let obliging = verbs("obligation_verbs");
         let receiving = verbs("receiving_verbs");
+        let answering = verbs("answering_verbs");
+        let exchanging = verbs("exchanging_verbs");
         let refusing = source
             .get("refusing_verbs")
             .iter()
@@ -184,6 +195,8 @@ impl Grammar {
             negating_alone,
             obliging,
             receiving,
+            answering,
+            exchanging,
             refusing,
         }
     }
@@ -294,6 +307,16 @@ impl Grammar {
     /// Whether the subject of one of these readings takes in what another did («saluer un appel»).
     pub fn is_receiving(&self, analyses: &[Analysis]) -> bool {
         analyses.iter().any(|a| self.receiving.contains(&a.lemma))
+    }
+
+    /// Whether the subject of one of these readings is the one to whom their object was addressed («refuser la trêve»).
+    pub fn is_answering(&self, analyses: &[Analysis]) -> bool {
+        analyses.iter().any(|a| self.answering.contains(&a.lemma))
+    }
+
+    /// Whether the subjects of one of these readings do their object to each other («échanger des accusations»).
+    pub fn is_exchanging(&self, analyses: &[Analysis]) -> bool {
+        analyses.iter().any(|a| self.exchanging.contains(&a.lemma))
     }
 
     /// Whether one of these readings denies its infinitive or clause («refuse de»); some do with *se* only.

@@ -173,6 +173,16 @@ impl<'t> Background<'t> {
         });
     }
 
+    /// The acts told in the sentence so many before this one.
+    pub fn told(&self, back: usize) -> Vec<Told> {
+        let Some(sentence) = self.sentence.get().checked_sub(back) else {
+            return Vec::new();
+        };
+        let told = self.told.borrow();
+        let there = told.iter().filter(|told| told.sentence == sentence);
+        there.cloned().collect()
+    }
+
     /// The acts told in this sentence and the `back` ones before it, the last one first.
     pub fn recent(&self, back: usize) -> Vec<Told> {
         let from = self.sentence.get().saturating_sub(back);

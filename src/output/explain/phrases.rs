@@ -173,6 +173,13 @@ pub(super) fn class(key: &'static str) -> &'static str {
         "claim_nouns" => "nom d'une affirmation",
         "text_nouns" => "nom d'un texte",
         "worldwide" => "le monde entier",
+        "group_nouns" => "nom d'un groupe",
+        "country_nouns" => "nom d'un État",
+        "body_nouns" => "nom d'une organisation",
+        "everyone" => "tous les camps",
+        "likewise" => "de même",
+        "global" => "au monde entier",
+        "suffered_nouns" => "acte subi",
         other => other,
     }
 }

@@ -9,12 +9,15 @@ use crate::rules::pack::{ActorLine, Pack, Place};
 /// Persons and offices with dates are told apart by the day of the article, and what stands for no actor (`*`) by its context.
 pub(super) fn of_two(pack: &Pack, findings: &mut Findings) {
     let mut seen: FxHashMap<&str, (&str, Place)> = FxHashMap::default();
+    // «les deux Corées» are both of them.
+    let numbers = pack.grammar.get("numbers");
+    let counts = |form: &str| numbers.iter().any(|n| form.split(' ').next() == Some(n));
     let timeless = pack
         .actors
         .iter()
         .filter(|actor| actor.id != "*" && actor.from.is_none() && actor.to.is_none());
     for actor in timeless {
-        for form in &actor.forms {
+        for form in actor.forms.iter().filter(|form| !counts(&form.text)) {
             let (first, place) = *seen.entry(&form.text).or_insert((&actor.id, form.place));
             if first != actor.id {
                 let message = format!(

@@ -97,9 +97,15 @@ fn link(
         }
         let repeated = left.preposition.is_some() && word.in_class(Classes::PREPOSITION);
         let adverb = word.in_class(Classes::ADVERB) && !word.in_class(Classes::PREPOSITION);
+        let quantity = word.in_class(Classes::BEFORE_NOUN.union(Classes::NUMBER));
         if word.in_class(Classes::COORDINATOR) || rules.grammar.is_as_well_as(&word.forms) {
             and = true;
-        } else if !word.transparent && !repeated && !adverb && !rules.grammar.is_que(&word.forms) {
+        } else if !word.transparent
+            && !repeated
+            && !adverb
+            && !quantity
+            && !rules.grammar.is_que(&word.forms)
+        {
             return None;
         }
     }

@@ -65,6 +65,25 @@ impl<'s> Mentions<'s> {
             })
     }
 
+    /// Whom the tables name besides by a form that counts those whom it names («les deux Corées»).
+    pub(super) fn others(&self, mention: &Mention) -> Vec<ActorId> {
+        let at = mention.words.start;
+        let word = &self.reading.words[at];
+        if !word.in_class(Classes::NUMBER) {
+            return Vec::new();
+        }
+        let forms = word.forms.iter();
+        let entries = forms.flat_map(|form| self.rules.actors.starting_with(*form));
+        let same = entries.filter(|entry| {
+            entry.id != mention.id
+                && self.in_office(entry)
+                && self
+                    .fits(entry, at)
+                    .is_some_and(|(end, _)| end == mention.words.end)
+        });
+        same.filter_map(|entry| entry.id).collect()
+    }
+
     /// The longest mention other than an adjective of state.
     pub(super) fn noun_at(&self, at: usize) -> Option<Mention> {
         self.candidates(at, |entry| entry.kind != ActorKind::Demonym)

@@ -82,7 +82,13 @@ fn phrase_at(mentions: &Mentions<'_>, at: usize) -> Option<ActorPhrase> {
 fn demonym_phrase(mentions: &Mentions<'_>, mention: &Mention) -> Option<ActorPhrase> {
     let at = mention.words.start;
     let reading = mentions.reading;
-    let noun = reading.words[at].capital && at > 0;
+    // «Russes et Ukrainiens»: the first word of a sentence is a name where another follows.
+    let listed = || {
+        let next = reading.words.get(at + 1);
+        next.is_some_and(|w| w.marks.is_empty() && w.in_class(Classes::COORDINATOR))
+            && reading.words.get(at + 2).is_some_and(|w| w.capital)
+    };
+    let noun = reading.words[at].capital && (at > 0 || listed());
     let (ids, end) = if noun {
         (vec![mention.id?], mention.words.end)
     } else {
@@ -151,11 +157,16 @@ fn named(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
         id = Some(name);
         end = behind;
     }
-    let members = vec![Actor {
+    let first = Actor {
         id,
         kind: mention.kind,
         words: mention.words.start..end,
-    }];
+    };
+    let others = mentions.others(&mention).into_iter().map(|id| Actor {
+        id: Some(id),
+        ..first.clone()
+    });
+    let members = std::iter::once(first.clone()).chain(others).collect();
     finish(reading, mention.words.start..end, members, false)
 }
 
@@ -207,7 +218,7 @@ fn titled(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
         end = behind;
     }
     if ids.is_empty() && mention.id.is_none() {
-        if let Some((found, behind)) = complement(mentions, end) {
+        if let Some((found, behind)) = complements(mentions, start, end) {
             ids = found;
             end = behind;
         }
@@ -264,6 +275,23 @@ fn demonyms_behind(mentions: &Mentions<'_>, end: usize) -> (Vec<ActorId>, usize)
         }
     }
     (Vec::new(), end)
+}
+
+/// The complement of an office, and behind a plural one those that *et de* adds («les ministres de l'Arménie et de
+/// l'Azerbaïdjan»).
+fn complements(mentions: &Mentions<'_>, start: usize, end: usize) -> Option<(Vec<ActorId>, usize)> {
+    let reading = mentions.reading;
+    let (mut ids, mut end) = complement(mentions, end)?;
+    while is_plural(reading, start, true)
+        && let Some(and) = reading.words.get(end)
+        && and.in_class(Classes::COORDINATOR)
+        && and.marks.is_empty()
+        && let Some((others, behind)) = complement(mentions, end + 1)
+    {
+        ids.extend(others);
+        end = behind;
+    }
+    Some((ids, end))
 }
 
 /// «du Kremlin», «de la Russie», «d'Iran», «du ministère russe de la Défense»: whom the complement names.

@@ -9,7 +9,7 @@ use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
 
 /// The words behind a noun among which its *de* phrase or adjective stands.
-const COMPLEMENT_REACH: usize = 4;
+const COMPLEMENT_REACH: usize = 6;
 
 /// How deep the search for a subject goes.
 const DEPTH: usize = 3;
@@ -32,9 +32,11 @@ impl Attribution<'_> {
     fn complement_behind(&self, from: usize) -> Option<Found> {
         let words = &self.here.reading.words;
         for at in from..words.len().min(from + COMPLEMENT_REACH) {
+            // «une promesse d'"aide"» holds no verb.
+            let noun = at > from && self.rules.grammar.is_de(&words[at - 1].forms);
             let finite = words[at]
                 .group
-                .is_some_and(|g| self.here.reading.groups[g].is_finite());
+                .is_some_and(|g| self.here.reading.groups[g].is_finite() && !noun);
             if at == from && words[at].marks.is_empty() && words[at].in_class(Classes::WORLD) {
                 // «les appels internationaux»
                 return self.world(at);
@@ -75,7 +77,7 @@ impl Attribution<'_> {
     }
 
     /// The international community, by the adjective that stands for it.
-    fn world(&self, at: usize) -> Option<Found> {
+    pub(super) fn world(&self, at: usize) -> Option<Found> {
         let id = self.rules.actors.find("INT")?;
         Some(Found {
             members: vec![(Some(id), ActorKind::Organisation)],

@@ -6,6 +6,7 @@ use crate::rules::pack::ActorKind;
 use crate::tagger::actors::ActorPhrase;
 use crate::tagger::attribution::subject::noun_phrase_end;
 use crate::tagger::attribution::{Attribution, Found};
+use crate::tagger::background::is_group;
 use crate::tagger::reading::Marks;
 
 /// The words of a sentence among which its topic starts («Quant au Brésil, …»).
@@ -165,7 +166,9 @@ impl Attribution<'_> {
                 .filter(|p| {
                     p.is(ActorKind::Office) || p.is(ActorKind::State) || p.is(ActorKind::Place)
                 })
-                .find_map(|p| p.members[0].id)
+                .filter_map(|p| Some((p.members[0].id?, p.members[0].kind)))
+                .find(|side| !is_group(self.rules, *side))
+                .map(|(id, _)| id)
         })
     }
 

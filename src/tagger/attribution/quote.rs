@@ -88,8 +88,11 @@ impl Attribution<'_> {
         let groups = &parsed.reading.groups;
         let in_front = |reporting: bool| {
             (0..groups.len()).rev().find(|g| {
+                // What another quotation says reports nothing.
+                let quotation = parsed.reading.words[groups[*g].main].quotation;
                 groups[*g].main < before
                     && groups[*g].is_finite()
+                    && quotation.is_none_or(|q| parsed.reading.is_fragment(q))
                     && (!reporting || self.reports(parsed, &groups[*g]))
             })
         };

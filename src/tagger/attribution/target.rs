@@ -6,10 +6,18 @@ use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::{ActorKind, TargetPlace};
 use crate::rules::traits::{PartOfSpeech, Traits};
+use crate::tagger::actors::{Actor, ActorPhrase};
 use crate::tagger::attribution::pronoun::clauses;
 use crate::tagger::attribution::{Attribution, Found, Reason, same_place};
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
+use crate::tagger::verbs::VerbGroup;
+
+/// The words in front of a victim among which the noun of what it suffers stands.
+const SUFFERED_REACH: usize = 8;
+
+/// The words in front of an adjective of state among which the preposition of its noun stands.
+const ADJECTIVE_REACH: usize = 4;
 
 /// The words behind the act's verb among which a party is looked for.
 const REACH: usize = 12;
@@ -35,10 +43,18 @@ impl Attribution<'_> {
         let places = &self.rules.categories[category].target;
         let fits =
             |target: &Found| !same_place(Some(target), speaker) && !same_ids(target, speaker);
-        places.iter().find_map(|place| {
-            self.in_place(found, head, place, speaker)
-                .filter(|t| matches!(place, TargetPlace::Reciprocal) || fits(t))
-        })
+        let answered = places.first() == Some(&TargetPlace::Object)
+            && !places.contains(&TargetPlace::Claimant);
+        if let Some(receiver) = self.answering(found, head).filter(|t| answered && fits(t)) {
+            return Some(receiver);
+        }
+        places
+            .iter()
+            .find_map(|place| {
+                self.in_place(found, head, place, speaker)
+                    .filter(|t| matches!(place, TargetPlace::Reciprocal) || fits(t))
+            })
+            .or_else(|| self.suffering(found, head).filter(fits))
     }
 
     fn in_place(
@@ -62,6 +78,99 @@ impl Attribution<'_> {
         }
     }
 
+    /// «a refusé la trêve», «a reçu une promesse»: to whom an act was addressed that a noun names.
+    fn answering(&self, found: &Match, head: usize) -> Option<Found> {
+        let reading = &self.here.reading;
+        // «la trêve que réclamaient les insurgés»: the noun in front of the verb.
+        let head = head.min(found.words.start);
+        if found.is_verb(head) || reading.words[head].group.is_some() {
+            return None;
+        }
+        let answers = |g: &VerbGroup| {
+            self.rules
+                .grammar
+                .is_answering(&reading.words[g.main].analyses)
+        };
+        let governor = (0..reading.groups.len())
+            .rev()
+            .find(|g| reading.groups[*g].main < head)
+            .filter(|g| answers(&reading.groups[*g]) && !reading.groups[*g].passive)
+            .filter(|g| {
+                reading.words[reading.groups[*g].main + 1..=head]
+                    .iter()
+                    .all(|w| {
+                        w.marks.is_empty()
+                            || !w
+                                .marks
+                                .has(Marks::COMMA.union(Marks::SEMICOLON).union(Marks::COLON))
+                    })
+            })?;
+        self.subject(0, governor, DEPTH)
+            .filter(|found| !found.ids().is_empty())
+    }
+
+    /// Who suffers what the noun behind a head names; whoever does it is sought around the act.
+    fn suffering(&self, found: &Match, head: usize) -> Option<Found> {
+        let limit = self.clause_end(head + 1, found.words.end);
+        let index = self.here.actors.iter().position(|p| {
+            p.words.start > head && p.words.start < limit && self.is_suffering(head, p)
+        })?;
+        Some(self.phrase_found(0, index, Reason::Context))
+    }
+
+    /// Whether an actor only suffers what the noun behind a head names: «l'invasion *de l'Ukraine*».
+    pub(super) fn is_suffering(&self, head: usize, phrase: &ActorPhrase) -> bool {
+        let words = &self.here.reading.words;
+        let from = phrase.words.start.saturating_sub(SUFFERED_REACH).max(head);
+        let noun = (from..phrase.words.start)
+            .rev()
+            .find(|i| words[*i].in_class(Classes::SUFFERED) && words[*i].group.is_none());
+        noun.is_some_and(|noun| {
+            let between = || words[noun + 1..phrase.words.start].iter();
+            between().any(|w| self.rules.grammar.is_de(&w.forms))
+                && between().all(|w| w.marks.is_empty())
+                && !between().any(|w| self.rules.grammar.is_par(&w.forms))
+        })
+    }
+
+    /// Whether the words of an act are followed by the place where it is fought: «au Soudan», «dans toute la région».
+    pub(super) fn names_scene(&self, found: &Match) -> bool {
+        let limit = self.clause_end(found.heads()[0] + 1, found.words.end);
+        self.here
+            .actors
+            .iter()
+            .any(|p| p.words.start < limit && self.is_scene(found, p))
+    }
+
+    /// Whether a state or place behind an act's words tells where it is fought; «à Kiev», «aux Etats-Unis» may as well
+    /// be those who are asked.
+    fn is_scene(&self, found: &Match, phrase: &ActorPhrase) -> bool {
+        let reading = &self.here.reading;
+        let place = |m: &Actor| matches!(m.kind, ActorKind::Place | ActorKind::State);
+        let sited = |p: &ActorPhrase| {
+            let at = p.preposition.filter(|at| {
+                let written = reading.written(*at).to_lowercase();
+                reading.words[*at].in_class(Classes::PLACE_PREPOSITION)
+                    && !matches!(written.as_str(), "à" | "aux")
+            });
+            at.is_some() && p.members.iter().all(place)
+        };
+        // «à Gaza et au Liban»: the one tells what the other is.
+        let joined = |p: &&ActorPhrase| {
+            p.words.start <= phrase.words.start && phrase.words.end <= p.words.end
+        };
+        let whole = self.here.actors.iter().find(joined).unwrap_or(phrase);
+        let mut parts = self
+            .here
+            .actors
+            .iter()
+            .filter(|p| whole.words.start <= p.words.start && p.words.end <= whole.words.end);
+        !phrase.adjectival
+            && phrase.words.start >= found.words.end
+            && phrase.members.iter().all(place)
+            && parts.any(sited)
+    }
+
     /// The object of the verb, or the subject of its passive; an adjective inside the object serves too.
     fn object(&self, found: &Match, head: usize) -> Option<Found> {
         let reading = &self.here.reading;
@@ -79,19 +188,20 @@ impl Attribution<'_> {
         }
         let from = head + 1;
         let clause = self.clause_end(from, found.words.end);
-        let first = self.object_among(from..self.object_end(from, clause), head);
+        let matched = found.words.end;
+        let first = self.object_among(from..self.object_end(from, clause), head, matched);
         first.or_else(|| {
             // «se fait fort de ramener la junte»: the object is that of the infinitive in the pattern.
             let infinitive = reading.groups.iter().rev().find(|g| {
                 g.first >= from && g.main < found.words.end && g.traits.contains(Traits::INF)
             })?;
             let from = infinitive.main + 1;
-            self.object_among(from..self.object_end(from, clause.max(from)), head)
+            self.object_among(from..self.object_end(from, clause.max(from)), head, matched)
         })
     }
 
     /// The object among these words behind a verb: a phrase, or an adjective or complement inside one.
-    fn object_among(&self, words: Range<usize>, head: usize) -> Option<Found> {
+    fn object_among(&self, words: Range<usize>, head: usize, matched: usize) -> Option<Found> {
         let Range {
             start: from,
             end: limit,
@@ -106,6 +216,8 @@ impl Attribution<'_> {
             p.words.start >= from
                 && p.words.start < limit
                 && (p.adjectival || self.is_de(p.preposition))
+                && !self.is_suffering(head, p)
+                && !self.is_added(matched, p)
         });
         if let Some(author) = inside.and_then(|_| self.author_within(head + 2..limit)) {
             // «la condamnation de l'offensive engagée par la Turquie en Syrie»
@@ -121,6 +233,18 @@ impl Attribution<'_> {
             (None, Some(inside)) => Some(self.phrase_found(0, inside, Reason::Inside)),
             (None, None) => None,
         }
+    }
+
+    /// Whether a phrase belongs to what *et à*, *et de* adds to the words of an act («appelle à une trêve et à la
+    /// libération des otages *du Hamas*»).
+    fn is_added(&self, matched: usize, phrase: &ActorPhrase) -> bool {
+        let words = &self.here.reading.words;
+        (matched..phrase.words.start).any(|at| {
+            words[at].in_class(Classes::COORDINATOR)
+                && words
+                    .get(at + 1)
+                    .is_some_and(|next| next.in_class(Classes::PREPOSITION))
+        })
     }
 
     /// Whom a *par* among these words names, where no mark stands before it.
@@ -153,19 +277,23 @@ impl Attribution<'_> {
         })?;
         let subject = self.subject(0, group, DEPTH);
         let own = subject.map(|s| s.ids()).unwrap_or_default();
-        let other = |ids: &[ActorId]| !ids.is_empty() && ids.iter().all(|id| !own.contains(id));
+        let many = reading.written(clitic).eq_ignore_ascii_case("les");
+        let other = |p: &ActorPhrase| {
+            let ids = p.ids();
+            p.plural == many && !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
+        };
         let here = self
             .here
             .actors
             .iter()
             .enumerate()
             .rev()
-            .find(|(_, p)| p.words.end <= clitic && other(&p.ids()));
+            .find(|(_, p)| p.words.end <= clitic && other(p));
         if let Some((index, _)) = here {
             return Some(self.phrase_found(0, index, Reason::Pronoun));
         }
         let before = self.sentence(-1)?;
-        let index = before.actors.iter().position(|p| other(&p.ids()))?;
+        let index = before.actors.iter().position(other)?;
         Some(self.phrase_found(-1, index, Reason::Pronoun))
     }
 
@@ -197,7 +325,7 @@ impl Attribution<'_> {
 
     fn subject_of_passive(&self, group: usize) -> Option<Found> {
         let verb = self.here.reading.groups[group];
-        if verb.is_finite() {
+        if verb.is_finite() || verb.traits.contains(Traits::INF) {
             return self
                 .subject(0, group, DEPTH)
                 .filter(|found| !found.members.is_empty())
@@ -235,8 +363,33 @@ impl Attribution<'_> {
                 && p.words.start < limit
                 && p.preposition
                     .is_some_and(|at| self.rules.is_alike(preposition, &words[at].forms))
+                && !self.is_scene(found, p)
+                && !self.is_suffering(head, p)
+        });
+        if let Some(index) = index {
+            return Some(self.phrase_found(0, index, Reason::Preposition));
+        }
+        // «à ses interlocuteurs taïwanais»: an adjective of state tells whose they are.
+        if preposition != "à" {
+            return None;
+        }
+        let index = self.here.actors.iter().position(|p| {
+            p.adjectival
+                && p.words.start >= from
+                && p.words.start < limit
+                && (from..p.words.start)
+                    .rev()
+                    .take(ADJECTIVE_REACH)
+                    .take_while(|i| {
+                        words[*i + 1].marks.is_empty()
+                            && (words[*i].transparent
+                                || words[*i].is(PartOfSpeech::Noun)
+                                || words[*i].in_class(Classes::PREPOSITION))
+                    })
+                    .find(|i| words[*i].in_class(Classes::PREPOSITION))
+                    .is_some_and(|at| self.rules.is_alike("à", &words[at].forms))
         })?;
-        Some(self.phrase_found(0, index, Reason::Preposition))
+        Some(self.phrase_found(0, index, Reason::Inside))
     }
 
     /// Of whom the clause of the act speaks: the subject of the verb behind *que*, or that of the act itself.
@@ -253,9 +406,17 @@ impl Attribution<'_> {
 
     /// «Erevan et Bakou s'accusent»: each is speaker and target.
     pub(super) fn reciprocal(&self, head: usize, speaker: Option<&Found>) -> Option<Found> {
-        let group = self.here.reading.words[head].group?;
+        let reading = &self.here.reading;
         let speaker = speaker?;
-        let mutual = self.here.reading.groups[group].reflexive && speaker.members.len() > 1;
+        let exchanged = |g: &VerbGroup| {
+            let verb = &reading.words[g.main].analyses;
+            g.main < head && self.rules.grammar.is_exchanging(verb)
+        };
+        let mutual = match reading.words[head].group {
+            Some(group) => reading.groups[group].reflexive,
+            None => reading.groups.iter().any(|g| g.is_finite() && exchanged(g)),
+        };
+        let mutual = mutual && speaker.members.len() > 1;
         mutual.then(|| speaker.clone().with(Reason::Reciprocal))
     }
 

@@ -5,6 +5,7 @@ use crate::rules::grammar::Classes;
 use crate::rules::traits::Traits;
 use crate::tagger::attribution::pronoun::clauses;
 use crate::tagger::attribution::{Attribution, Found, Reason};
+use crate::tagger::background::Side;
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
 
@@ -26,6 +27,35 @@ impl Attribution<'_> {
             .filter(other)
             .or_else(|| self.claim_of_noun().filter(other))
             .or_else(|| self.claim_by(found).filter(other))
+    }
+
+    /// Whose claim the sentence before tells: one who accuses anybody there, or whom another denied there before.
+    pub(super) fn told_before(&self, own: &[ActorId]) -> Option<Found> {
+        let told = self.background.told(1);
+        let other =
+            |sides: &[Side]| !sides.is_empty() && sides.iter().all(|(id, _)| !own.contains(id));
+        let accuser = told.iter().find(|told| {
+            self.rules.categories[told.category].opaque
+                && !self.answers(told.category)
+                && other(&told.speaker)
+        });
+        let denied = || {
+            told.iter()
+                .find(|told| self.answers(told.category) && other(&told.target))
+        };
+        let sides = accuser
+            .map(|told| told.speaker.clone())
+            .or_else(|| denied().map(|told| told.target.clone()))?;
+        self.context(sides)
+    }
+
+    /// Whether one who speaks in a sentence before claims something there: who promises, offers, calls or denies does not.
+    pub(super) fn may_claim(&self, found: &Found) -> bool {
+        let told = self.background.told(found.sentence.unsigned_abs());
+        told.is_empty()
+            || told.iter().any(|told| {
+                self.rules.categories[told.category].opaque && !self.answers(told.category)
+            })
     }
 
     fn claim_of_noun(&self) -> Option<Found> {

@@ -16,6 +16,8 @@ use crate::tagger::attribution::office::Guess;
 use crate::tagger::attribution::settle::sides::{distinct, looks_on};
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::background::Side;
+#[allow(unused_imports)]
+use crate::tagger::matcher::Match;
 use crate::tagger::sentence::FoundAct;
 use crate::text::span::Span;
 
@@ -39,15 +41,23 @@ impl Attribution<'_> {
             self.background.tell(
                 act.category,
                 known(act.parties.speaker.as_ref()),
-                known(
-                    act.parties
-                        .target
-                        .as_ref()
-                        .filter(|t| t.reason != Reason::Context),
-                ),
+                known(act.parties.target.as_ref().filter(|t| {
+                    let places = &self.rules.categories[act.category].target;
+                    let called = places.contains(&TargetPlace::Belligerents);
+                    t.reason != Reason::Context || called || self.answers(act.category)
+                })),
             );
         }
         self.answer(acts);
+        agree(acts);
+        for act in acts.iter_mut() {
+            let places = &self.rules.categories[act.category].target;
+            if act.parties.target.is_none() && places.contains(&TargetPlace::Reciprocal) {
+                let own = known(act.parties.speaker.as_ref());
+                let own: Vec<ActorId> = own.iter().map(|(id, _)| *id).collect();
+                act.parties.target = self.only_other(&act.found, &own);
+            }
+        }
         agree(acts);
     }
 
@@ -86,7 +96,7 @@ impl Attribution<'_> {
     }
 
     /// Whether acts of a category answer others: a denial is settled behind the accusation that it denies.
-    fn answers(&self, category: usize) -> bool {
+    pub(super) fn answers(&self, category: usize) -> bool {
         let places = &self.rules.categories[category].target;
         places.contains(&TargetPlace::Claimant)
     }
@@ -121,13 +131,17 @@ impl Attribution<'_> {
             return target;
         }
         let own = speaker.map(Found::ids).unwrap_or_default();
-        let other = |found: &Found| {
-            let ids = found.ids();
-            !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
-        };
-        let named = if places.contains(&TargetPlace::Belligerents) {
-            self.dative(&act.found, &own)
-                .or_else(|| self.between(&own))
+        let other = |found: &Found| is_other(found, &own);
+        let described = self.described_object(act, &own);
+        if described.is_some() {
+            return described;
+        }
+        if fought && places.first() == Some(&TargetPlace::Object) && guessed {
+            return self.called(act, target, &own);
+        }
+        let named = if fought {
+            self.told_or_between(&act.found, &own)
+                .or_else(|| self.together(&own))
                 .or_else(|| self.belligerents(&own))
         } else if places.contains(&TargetPlace::Beneficiary) {
             self.dative(&act.found, &own)
@@ -135,20 +149,55 @@ impl Attribution<'_> {
                 .or_else(|| self.continued(act.category, &own))
                 .or_else(|| self.most_spoken_of(&own))
         } else if places.contains(&TargetPlace::Claimant) {
-            if own.is_empty() {
-                return None;
-            }
-            return self
-                .claim_here(&act.found, &own)
-                .or_else(|| self.accuser(act.category, &own))
-                .or_else(|| target.filter(|t| guessed && other(t)))
-                .or_else(|| self.opponent(&own));
+            return self.claim(act, target.filter(|_| guessed), &own);
         } else {
-            self.pointed_at(&act.found)
-                .filter(other)
-                .or_else(|| self.opponent(&own))
+            let blamed = self.pointed_at(&act.found).filter(other);
+            let blamed = blamed.or_else(|| self.opponent(&own)).filter(other);
+            // Who suffers what is condemned is not blamed for it.
+            return blamed.or_else(|| target.filter(|t| t.reason != Reason::Context));
         };
         named.filter(other).or(target)
+    }
+
+    /// Who is called upon where the words of the call address nobody by name.
+    ///
+    /// «Paris veut une trêve» calls upon nobody; «invite chacun à la retenue» upon those who fight in the article. A
+    /// few sentences without an article tell less: there, those named most are meant.
+    fn called(&self, act: &FoundAct, target: Option<Found>, own: &[ActorId]) -> Option<Found> {
+        let found = &act.found;
+        let other = |found: &Found| is_other(found, own);
+        let near = self
+            .everybody(found)
+            .or_else(|| self.told_or_between(found, own).filter(other));
+        if near.is_some() {
+            return near;
+        }
+        let scene = self.names_scene(found);
+        if self.background.sides().is_short() {
+            return target.filter(|_| !scene);
+        }
+        if self.addresses(found) {
+            return self.belligerents(own).filter(other).or(target);
+        }
+        let follows = self.follows_another(found);
+        let before = || self.continued(act.category, own).filter(|_| follows);
+        before().or_else(|| self.together(own).filter(|t| !scene && other(t)))
+    }
+
+    fn told_or_between(&self, found: &Match, own: &[ActorId]) -> Option<Found> {
+        self.dative(found, own).or_else(|| self.between(own))
+    }
+
+    /// Whose claim a denial answers; `guess` is who spoke before it.
+    fn claim(&self, act: &FoundAct, guess: Option<Found>, own: &[ActorId]) -> Option<Found> {
+        if own.is_empty() {
+            return None;
+        }
+        self.claim_here(&act.found, own)
+            .or_else(|| self.accuser(act.category, own))
+            .or_else(|| self.told_before(own))
+            .or_else(|| guess.filter(|t| is_other(t, own) && self.may_claim(t)))
+            .or_else(|| self.opponent(own))
     }
 
     /// Where the sentence names an actor, other than by an adjective.
@@ -188,6 +237,12 @@ fn is_open(target: &Found) -> bool {
             .all(|(_, kind)| *kind == ActorKind::Office)
 }
 
+/// Whether it is known who a party is, and that he is none of these.
+pub(super) fn is_other(found: &Found, own: &[ActorId]) -> bool {
+    let ids = found.ids();
+    !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
+}
+
 fn known(party: Option<&Found>) -> Vec<Side> {
     let members = party.into_iter().flat_map(|party| &party.members);
     distinct(members.filter_map(|(id, kind)| Some(((*id)?, *kind))))
@@ -202,7 +257,8 @@ fn blames_itself(speaker: &Found, target: Option<&Found>) -> bool {
     })
 }
 
-/// A target by context gives way to one that the grammar of another act of the category tells.
+/// A target by context gives way to one that the grammar of another act of the category tells; an act without a
+/// target takes that of another.
 fn agree(acts: &mut [FoundAct]) {
     for index in 0..acts.len() {
         let weak = acts[index]
@@ -210,14 +266,17 @@ fn agree(acts: &mut [FoundAct]) {
             .target
             .as_ref()
             .is_none_or(|target| target.reason == Reason::Context);
-        let better = acts.iter().find(|act| {
-            act.category == acts[index].category
-                && act
-                    .parties
-                    .target
-                    .as_ref()
-                    .is_some_and(|t| t.reason != Reason::Context && !t.ids().is_empty())
-        });
+        let told = |sure: bool| {
+            acts.iter().find(|act| {
+                let target = act.parties.target.as_ref();
+                act.category == acts[index].category
+                    && target.is_some_and(|t| {
+                        !t.ids().is_empty() && (!sure || t.reason != Reason::Context)
+                    })
+            })
+        };
+        let none = acts[index].parties.target.is_none();
+        let better = told(true).or_else(|| told(false).filter(|_| none));
         if let Some(better) = better.filter(|_| weak) {
             acts[index].parties.target = better.parties.target.clone();
         }

@@ -3,8 +3,19 @@
 use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::ActorKind;
+#[allow(unused_imports)]
+use crate::tagger::actors::Actor;
+use crate::tagger::attribution::office::Members;
+use crate::tagger::attribution::settle::sides::looks_on;
 use crate::tagger::attribution::subject::noun_phrase_end;
 use crate::tagger::attribution::{Attribution, Found};
+use crate::tagger::background::is_group;
+
+/// The sides most spoken of among which the state of an office without one is.
+const OFFICE_AMONG: usize = 2;
+
+/// The sentences back among which the one is named who is described only.
+const DESCRIBED_BACK: isize = 2;
 
 impl Attribution<'_> {
     /// A party with what the document knows of it.
@@ -29,6 +40,10 @@ impl Attribution<'_> {
         if found.members.is_empty() {
             found = self.inner(found);
         }
+        if found.members.is_empty() {
+            let own = speaker.map(Found::ids).unwrap_or_default();
+            found.members = self.described(&found, &own).unwrap_or_default();
+        }
         self.name_groups(&mut found);
         self.name_offices(&mut found);
         if found.ids().is_empty() {
@@ -44,7 +59,17 @@ impl Attribution<'_> {
         if !found.members.iter().any(open) || self.is_domestic(found) {
             return;
         }
-        if let Some((id, kind)) = self.background.sides().state(self.rules) {
+        let sides = self.background.sides();
+        let own = found.ids();
+        let most = || {
+            let states = sides.first(OFFICE_AMONG).into_iter();
+            let mut states = states.filter(|side| !is_group(self.rules, *side));
+            // «les putschistes et la Cédéao»: one named beside another is a side.
+            states
+                .next()
+                .filter(|(id, _)| !own.is_empty() && !own.contains(id))
+        };
+        if let Some((id, kind)) = sides.state(self.rules).or_else(most) {
             for member in found.members.iter_mut().filter(|member| open(member)) {
                 *member = (Some(id), kind);
             }
@@ -114,5 +139,62 @@ impl Attribution<'_> {
                 .iter()
                 .any(|word| self.rules.is_domestic(&word.forms))
         })
+    }
+
+    /// «le groupe», «le royaume», «l'agence»: the group, state or body that the text named last before.
+    pub(super) fn described(&self, found: &Found, own: &[ActorId]) -> Option<Members> {
+        let words = &self.sentence(found.sentence)?.reading.words;
+        let noun = found.words.start + 1;
+        let determiner = words.get(found.words.start)?;
+        let class = words.get(noun)?;
+        // «accuse le groupe d'avoir tué»: the infinitive is no complement of the noun.
+        let acting = words.get(noun + 2).is_some_and(|w| w.group.is_some());
+        let bare = words.get(noun + 1).is_none_or(|next| {
+            let of = self.rules.grammar.is_de(&next.forms) && !acting;
+            !next.marks.is_empty() || !next.capital && !of
+        });
+        let definite = determiner.in_class(Classes::DEMONSTRATIVE.union(Classes::POSSESSIVE))
+            || self.rules.grammar.is_object(&determiner.forms)
+            || self.rules.is_alike("à", &determiner.forms);
+        let many = self.written(found, found.words.start).ends_with(['s', 'x']);
+        if !bare || !definite || many {
+            return None;
+        }
+        let fits = |m: &Actor| {
+            let Some(id) = m.id.filter(|id| !own.contains(id)) else {
+                return false;
+            };
+            let group = is_group(self.rules, (id, m.kind));
+            class.in_class(Classes::GROUP) && group && !looks_on(m.kind)
+                || class.in_class(Classes::COUNTRY) && !group && !looks_on(m.kind)
+                || class.in_class(Classes::BODY) && m.kind == ActorKind::Organisation
+        };
+        let near = (0..=DESCRIBED_BACK).find_map(|back| {
+            let parsed = self.sentence(found.sentence - back)?;
+            let before = if back == 0 {
+                found.words.start
+            } else {
+                usize::MAX
+            };
+            let mut named = parsed
+                .actors
+                .iter()
+                .filter(|p| !p.adjectival && p.members.len() == 1 && p.words.end <= before)
+                .filter(|p| fits(&p.members[0]));
+            let phrase = if back == 0 {
+                named.next_back()
+            } else {
+                named.next()
+            }?;
+            Some((phrase.members[0].id?, phrase.members[0].kind))
+        });
+        let far = || {
+            let sides = self.background.sides();
+            let pair = sides.pair().filter(|_| !sides.is_short())?.into_iter();
+            let mut known = pair.filter(|(id, _)| !own.contains(id) && !own.is_empty());
+            known.find(|side| is_group(self.rules, *side) == class.in_class(Classes::GROUP))
+        };
+        let (id, kind) = near.or_else(far)?;
+        Some(vec![(Some(id), kind)])
     }
 }

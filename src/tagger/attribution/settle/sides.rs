@@ -34,7 +34,7 @@ impl Attribution<'_> {
         })
     }
 
-    fn written(&self, found: &Found, word: usize) -> String {
+    pub(super) fn written(&self, found: &Found, word: usize) -> String {
         self.sentence(found.sentence)
             .map(|parsed| parsed.reading.written(word).to_lowercase())
             .unwrap_or_default()
@@ -132,6 +132,16 @@ impl Attribution<'_> {
             between && ids.len() > 1 && ids.iter().all(|id| !own.contains(id))
         })?;
         Some(self.phrase_found(0, index, Reason::Preposition))
+    }
+
+    /// «se rendra à Moscou et à Kiev, où il servira d'intermédiaire»: two sides that the sentence names together.
+    pub(super) fn together(&self, own: &[ActorId]) -> Option<Found> {
+        let index = self.here.actors.iter().position(|p| {
+            let ids = p.ids();
+            let side = p.members.iter().all(|m| !looks_on(m.kind));
+            ids.len() == 2 && side && ids.iter().all(|id| !own.contains(id))
+        })?;
+        Some(self.phrase_found(0, index, Reason::Context))
     }
 
     /// The side that the document speaks most of, without the speaker.

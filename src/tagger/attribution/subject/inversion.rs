@@ -31,6 +31,13 @@ impl Attribution<'_> {
         if let Some(pronoun) = pronoun {
             return self.antecedent(distance, pronoun, verb);
         }
+        let before = (verb.first..verb.main).any(|i| {
+            words[i].in_class(Classes::SUBJECT_PRONOUN) && !words[i].in_class(Classes::CLITIC)
+        });
+        if before {
+            // «Toutefois, j'appelle la Turquie»
+            return None;
+        }
         if !invites_inversion(self.rules, parsed, verb) {
             return None;
         }
