@@ -15,12 +15,12 @@ use demarche::rules::ruleset::Ruleset;
 
 /// Our own articles.
 const CORPUS: &str =
-    "macro=0.9 overall.p=0.94 overall.r=0.86 speaker=0.87 target=0.64 modality=0.95 quoted=0.9";
+    "macro=0.9 overall.p=0.94 overall.r=0.86 speaker=0.88 target=0.72 modality=0.95 quoted=0.9";
 
 /// Gold that is no part of the project, beside it where there is any: real articles,
-const ARTICLES: &str = "macro=0.93 overall.p=0.95 speaker=0.87 target=0.54";
+const ARTICLES: &str = "macro=0.93 overall.p=0.95 speaker=0.87 target=0.75";
 /// real sentences, enriched with difficult ones,
-const NEWS: &str = "macro=0.88 overall.p=0.9 speaker=0.73 target=0.6";
+const NEWS: &str = "macro=0.88 overall.p=0.9 speaker=0.74 target=0.71";
 /// and sentences written to be difficult.
 const CHALLENGE: &str = "macro=0.74 overall.p=0.92";
 

@@ -162,6 +162,7 @@ impl<'s> Attribution<'s> {
         self.left.set(QUESTIONS);
         let head = found.heads()[0];
         let captured = self.captured(found, Role::Target);
+        let captured = captured.map(|target| self.unless_suffering(head, target));
         let mut speaker = self.captured(found, Role::Speaker);
         let named = speaker.is_some();
         let mut described = None;
