@@ -6,7 +6,7 @@ use crate::rules::grammar::Classes;
 use crate::rules::ruleset::Ruleset;
 use crate::rules::traits::Traits;
 use crate::tagger::actors::ActorPhrase;
-use crate::tagger::attribution::Reason;
+use crate::tagger::attribution::found::Reason;
 use crate::tagger::attribution::subject::phrase::{
     agrees, ending_at, noun_phrase_end, starts_noun_phrase, text_before,
 };
