@@ -5,6 +5,8 @@ mod cli;
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
+use demarche::text::system::said;
+
 /// Reading a pack is half a million small pieces of memory: with this allocator a third less time goes into it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -15,10 +17,16 @@ fn main() -> ExitCode {
         // Whoever read the results has read enough: `demarche tag … | head`.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("demarche : {error:#}");
+            let told: Vec<String> = error.chain().map(in_french).collect();
+            anstream::eprintln!("demarche : {}", told.join(" : "));
             ExitCode::from(2)
         }
     }
+}
+
+fn in_french(cause: &(dyn std::error::Error + 'static)) -> String {
+    let of_system = cause.downcast_ref::<std::io::Error>().map(said);
+    of_system.unwrap_or_else(|| cause.to_string())
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -344,3 +344,52 @@ fn a_full_disk_is_an_error() {
         run.stderr
     );
 }
+
+#[test]
+fn help_is_in_french_throughout() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let commands = demarche(dir.path(), &["--help"]);
+    let names = commands
+        .stdout
+        .lines()
+        .skip_while(|line| !line.starts_with("Commandes"))
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter_map(|line| line.split(' ').next().filter(|name| !name.is_empty()));
+    let mut read = 0;
+    for name in names.filter(|name| !name.starts_with('-')) {
+        let run = demarche(dir.path(), &[name, "--help"]);
+        assert_eq!(run.code, Some(0), "{name}: {}", run.stderr);
+        for english in ["Usage:", "Possible values", "[default", "[possible"] {
+            assert!(!run.stdout.contains(english), "{name}: {english}");
+        }
+        read += 1;
+    }
+    assert!(read >= 15, "{read} commands in {}", commands.stdout);
+}
+
+#[test]
+fn a_query_that_is_almost_a_name_says_which() {
+    let dir = folder(&[("a.txt", CALL.as_bytes())]);
+    let run = demarche(dir.path(), &["concordance", "accusatoin", "a.txt"]);
+    assert!(
+        run.stderr.contains("vouliez-vous « accusation » ?"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_date_that_is_none_is_a_mistake() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (date, code) in [
+        ("2024", 0),
+        ("2024-05", 0),
+        ("2024-05-31", 0),
+        ("12/2024", 2),
+        ("2024-13", 2),
+        ("24", 2),
+    ] {
+        let run = demarche(dir.path(), &["explain", CALL, "--date", date]);
+        assert_eq!(run.code, Some(code), "{date}: {}", run.stderr);
+    }
+}

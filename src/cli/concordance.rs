@@ -11,6 +11,7 @@ use demarche::input::decode::Note;
 use demarche::input::{InputError, Place, Record, Records};
 use demarche::output::concordance::{Format, Shown};
 use demarche::rules::load::Told;
+use demarche::rules::nearest::nearest;
 use demarche::rules::pack::Pack;
 use demarche::rules::ruleset::Ruleset;
 use demarche::study::concordance::{
@@ -110,6 +111,9 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<Exit> {
     let Some(mut pack) = args.rules.load_sound()? else {
         return Ok(Exit::Failed);
     };
+    let near = query
+        .as_deref()
+        .and_then(|query| named_almost(&pack, query));
     let sought = match read(&mut pack, query.as_deref()) {
         Ok(sought) => sought,
         Err(told) => {
@@ -141,6 +145,9 @@ pub(crate) fn run(mut args: ConcordanceArgs) -> anyhow::Result<Exit> {
     .context("écriture des résultats")?;
     destination.finish().context("écriture des résultats")?;
     reading.end(&count(total, "occurrence"));
+    if let (0, Some(query), Some(near)) = (total, &query, near) {
+        eprintln!("« {query} » a été cherché comme un mot ; vouliez-vous « {near} » ?");
+    }
     Ok(reading.exit())
 }
 
@@ -150,6 +157,24 @@ fn read(pack: &mut Pack, query: Option<&str>) -> Result<Option<Sought>, Told> {
         return Unheard::prepare(pack).map(|_| None);
     };
     Sought::read(pack, query).map(Some)
+}
+
+/// The rule, category or lexicon whose name is written almost like a query that is a lone word.
+fn named_almost(pack: &Pack, query: &str) -> Option<String> {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if !query.chars().all(is_name) {
+        return None;
+    }
+    let rules = pack.rules.iter().map(|rule| rule.id.clone());
+    let categories = pack.categories.iter().map(|category| category.id.clone());
+    let lexicons = pack
+        .lexicons
+        .iter()
+        .map(|lexicon| format!("@{}", lexicon.name));
+    let names: Vec<String> = rules.chain(categories).chain(lexicons).collect();
+    let known = names.iter().any(|name| name == query);
+    let near = || nearest(query, names.iter().map(String::as_str)).map(str::to_string);
+    (!known).then(near).flatten()
 }
 
 /// Says what is wrong with a pattern.

@@ -38,7 +38,7 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "ID")]
     doc: Option<String>,
     /// La date de la phrase (`2024` ou `2024-05`), dont dépend qui occupe une fonction
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
     /// Cette règle seulement, motif par motif, même si rien ne la réveille
     #[arg(long, value_name = "ID")]
@@ -81,6 +81,26 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// `2024`, `2024-05` or `2024-05-31`.
+fn date(written: &str) -> Result<String, String> {
+    let digits =
+        |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    let within = |part: &str, last| {
+        digits(part, 2) && part.parse().is_ok_and(|n: u8| (1..=last).contains(&n))
+    };
+    let parts: Vec<&str> = written.split('-').collect();
+    let is_date = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && within(month, 12),
+        [year, month, day] => digits(year, 4) && within(month, 12) && within(day, 31),
+        _ => false,
+    };
+    match is_date {
+        true => Ok(written.to_string()),
+        false => Err("écrivez l'année, le mois ou le jour : 2024, 2024-05 ou 2024-05-31".into()),
+    }
 }
 
 impl ExplainArgs {

@@ -37,6 +37,7 @@ mod usage;
 mod view;
 mod watch;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::cli::exit::Exit;
@@ -110,6 +111,55 @@ pub(crate) fn parse() -> Cli {
     read.unwrap_or_else(|error| usage::leave(&error))
 }
 
+/// Says the values of an argument, and which one it has where it is left off, as part of its help: clap says it in English.
+fn values_in_french(argument: Arg) -> Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let values = argument.get_possible_values();
+    let shown: Vec<&PossibleValue> = values.iter().filter(|value| !value.is_hide_set()).collect();
+    let default: Vec<String> = argument
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy().into_owned())
+        .collect();
+    let help = argument.get_help().map(ToString::to_string);
+    let long = argument.get_long_help().map(ToString::to_string);
+    let (mut short, mut long) = (
+        help.clone().unwrap_or_default(),
+        long.or(help).unwrap_or_default(),
+    );
+    if !shown.is_empty() {
+        let names: Vec<&str> = shown.iter().map(|value| value.get_name()).collect();
+        short += &format!(" [{}]", names.join(", "));
+        let width = names
+            .iter()
+            .map(|name| name.len())
+            .max()
+            .unwrap_or_default()
+            + 1;
+        long += "\n\nValeurs :";
+        for value in &shown {
+            let what = value
+                .get_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            long += &format!("\n- {:width$} {what}", format!("{}:", value.get_name()))
+                .trim_end_matches([':', ' ']);
+        }
+    }
+    if !default.is_empty() && !argument.is_hide_default_value_set() {
+        let told = format!("par défaut : {}", default.join(", "));
+        short += &format!(" [{told}]");
+        long += &format!("\n\n[{told}]");
+    }
+    argument
+        .help(short)
+        .long_help(long)
+        .hide_possible_values(true)
+        .hide_default_value(true)
+}
+
 /// Gives a command help whose own words are French too.
 fn in_french(command: clap::Command) -> clap::Command {
     let help = Arg::new("help")
@@ -123,6 +173,7 @@ fn in_french(command: clap::Command) -> clap::Command {
     command
         .help_template("{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}\n")
         .subcommand_help_heading("Commandes")
+        .mut_args(values_in_french)
         .disable_help_flag(true)
         .arg(help.help("Affiche cette aide"))
         .disable_version_flag(true)

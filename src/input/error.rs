@@ -8,6 +8,7 @@ use crate::input::compression::Compression;
 use crate::input::decode::NotText;
 use crate::input::foreign::Foreign;
 use crate::input::format::InputFormat;
+use crate::text::system::said;
 
 /// Where an article stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,16 +199,6 @@ impl From<io::Error> for Reason {
 impl From<Reason> for io::Error {
     fn from(reason: Reason) -> Self {
         Self::other(reason)
-    }
-}
-
-/// What the system says, in French where it is one of the usual things.
-fn said(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "le fichier n'existe pas ou plus".into(),
-        io::ErrorKind::PermissionDenied => "accès refusé ; vérifiez les droits du fichier".into(),
-        io::ErrorKind::IsADirectory => "c'est un dossier".into(),
-        _ => error.to_string(),
     }
 }
 

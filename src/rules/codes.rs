@@ -55,7 +55,7 @@ pub const CODES: &[Code] = &[
     code("duplicate-pattern", Warning, "deux fois le même motif dans une règle"),
     // Examples
     code("missing-example", Warning, "une règle sans matches ou sans rejects"),
-    code("bad-expectation", Error, "ce qui suit => dans un exemple n'a pas la forme attendue"),
+    code("bad-expectation", Error, "un exemple n'a pas de phrase, ou ce qui y suit => n'a pas la forme attendue"),
     code("unknown-actor", Warning, "un exemple attend un acteur qui n'est dans aucune table"),
     code("duplicate-example", Warning, "deux fois la même phrase dans une règle"),
     // The notation

@@ -252,6 +252,22 @@ impl<'t> Parser<'t> {
             );
             return None;
         }
+        if let Some(mark) = lemma
+            .chars()
+            .find(|mark| matches!(mark, ',' | '|' | ';' | '/'))
+        {
+            let lemmas: Vec<String> = lemma
+                .split(mark)
+                .map(|one| format!("<{}>", one.trim()))
+                .collect();
+            let help = format!(
+                "un lemme par chevrons ; plusieurs font un choix : ({})",
+                lemmas.join(" | ")
+            );
+            let message = format!("« {mark} » n'est pas d'un lemme");
+            self.error("pattern-syntax", Span::new(start, self.at), message, help);
+            return None;
+        }
         Some(Kind::Lemma(Lemma {
             lemma: lemma.to_string(),
             part,
@@ -504,7 +520,10 @@ impl<'t> Parser<'t> {
                 "pattern-syntax",
                 span,
                 format!("signe inattendu « {mark} »"),
-                "la notation ne connaît pas ce signe : voir rules/README.md",
+                match mark {
+                    '_' => "un lexique se nomme avec @ : @nom_du_lexique",
+                    _ => "la notation ne connaît pas ce signe : voir rules/README.md",
+                },
             );
             return None;
         }

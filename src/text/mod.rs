@@ -8,4 +8,5 @@ pub mod normalize;
 pub mod segment;
 pub mod source;
 pub mod span;
+pub mod system;
 pub mod words;

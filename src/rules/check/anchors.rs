@@ -17,7 +17,7 @@ pub fn without_anchor(pack: &Pack, ruleset: &Ruleset, findings: &mut Findings) {
             "pattern-without-anchor",
             line.place,
             "aucun mot n'annonce ce motif : il est essayé sur chaque phrase de chaque article",
-            "ajoutez-lui un mot, un lemme ou un lexique qui doive être là, hors d'un x? ; @acteur et les mots d'une lettre n'annoncent rien",
+            "ajoutez-lui un mot, un lemme ou un lexique qui doive être là, hors d'un x? ; les signes et les mots d'une lettre n'annoncent rien",
         );
     }
 }

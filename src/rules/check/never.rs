@@ -1,5 +1,5 @@
 //! Words that no text can hold side by side: an apostrophe left off or out of place, an article that French
-//! contracts, two articles in a row; and signs of the notation that are written almost right.
+//! contracts, two articles in a row; and signs of the notation that are written almost right, or left off.
 
 use crate::rules::check::gaps::exact;
 use crate::rules::findings::Findings;
@@ -40,6 +40,9 @@ pub(super) fn check(pack: &Pack, findings: &mut Findings) {
                 for pattern in all {
                     checker.sequence(line, pattern, findings);
                 }
+            }
+            Kind::Capture { element, .. } if word_of(element) == Some("acteur") => {
+                without_at(line, element, findings);
             }
             _ => {}
         });
@@ -105,6 +108,14 @@ impl Checker<'_> {
             Some(_) => true,
         }
     }
+}
+
+/// `target:acteur`, which captures the word and not an actor.
+fn without_at(line: &PatternLine, element: &Element, findings: &mut Findings) {
+    let message = "cette capture prend le mot « acteur », non un acteur";
+    let (place, help) = (line.place_of(element.span), "écrivez @acteur");
+    let fix = exact(line, element.span, "@acteur".into());
+    findings.report_with("never-matches", place, message, help, fix);
 }
 
 fn word_of(element: &Element) -> Option<&str> {
@@ -182,6 +193,19 @@ fn apostrophe(
     let written = element.span.of(&line.text);
     let bare = ELIDED.iter().any(|(elided, _)| *elided == word);
     let lower = written.chars().all(char::is_lowercase);
+    let torn =
+        |next: &&Element| word_of(next).is_some_and(|word| normal_form(word).starts_with('\''));
+    if let Some(next) = next.filter(torn) {
+        let both = Span::new(element.span.start, next.span.end);
+        let message = format!(
+            "« {} » ne se trouve dans aucun texte : l'apostrophe touche les deux mots",
+            both.of(&line.text)
+        );
+        let meant = format!("{written}{}", next.span.of(&line.text));
+        let help = format!("écrivez {meant}");
+        let fix = exact(line, both, meant);
+        return findings.report_with("never-matches", line.place_of(both), message, help, fix);
+    }
     if bare
         && lower
         && let Some(next) = next.filter(|next| word_of(next).is_some_and(begins_with_vowel))

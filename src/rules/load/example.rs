@@ -26,6 +26,15 @@ pub(super) fn read(line: Text, findings: &mut Findings) -> Example {
         Some((before, sentence)) => (Some(before.trim().to_string()), sentence),
         None => (None, said),
     };
+    if sentence.trim().is_empty() {
+        let message = "cet exemple n'a pas de phrase";
+        findings.report(
+            "bad-expectation",
+            place,
+            message,
+            "écrivez la phrase, puis ce qu'on en attend : Paris dément. => FRA > _",
+        );
+    }
     Example {
         before,
         sentence: sentence.trim().to_string(),
@@ -125,6 +134,11 @@ mod tests {
             ("Avant. || Il ment.", "\"Avant.\" Il ment."),
             ("Il ment. => RUS > UKR", "\"\" Il ment. => RUS > UKR, "),
             ("Il ment. => RUS", "\"\" Il ment. => RUS > _, "),
+            ("=> RUS", "\"\"  => RUS > _,  bad-expectation@1"),
+            (
+                "Avant. || => RUS",
+                "\"Avant.\"  => RUS > _,  bad-expectation@1",
+            ),
             ("Il ment. => RUS UKR", "\"\" Il ment. bad-expectation@13"),
             ("Il ment. =>", "\"\" Il ment. bad-expectation@12"),
             (
