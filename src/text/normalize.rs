@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Lower case, NFC, œ and æ as two letters, one apostrophe `'`, one hyphen `-`, no soft hyphen.
@@ -49,11 +50,14 @@ fn push_normal(letter: char, out: &mut String) {
     }
 }
 
-/// The normal form without accents: the key under which forms are looked up.
+/// The normal form without accents, those too that no letter bears: the key under which forms are looked up.
 pub fn folded(written: &str) -> Cow<'_, str> {
     match normal_form(written) {
         plain if plain.is_ascii() => plain,
-        accented => Cow::Owned(accented.chars().map(base_letter).collect()),
+        accented => {
+            let letters = accented.chars().filter(|c| !is_combining_mark(*c));
+            Cow::Owned(letters.map(base_letter).collect())
+        }
     }
 }
 
@@ -62,7 +66,14 @@ pub fn base_letter(letter: char) -> char {
     if letter.is_ascii() {
         return letter;
     }
-    std::iter::once(letter).nfd().next().unwrap_or(letter)
+    let mut parts = std::iter::once(letter).nfd();
+    let first = parts.next().unwrap_or(letter);
+    // A syllable of Hangul is made of letters, not of a letter and its accents.
+    if parts.all(is_combining_mark) {
+        first
+    } else {
+        letter
+    }
 }
 
 /// Whether a word as written can be the normal form `form`: letter by letter the same, but that an
@@ -189,6 +200,20 @@ mod tests {
         ];
         for (written, normal) in cases {
             assert_eq!(normal_form(written), normal, "{written}");
+        }
+    }
+
+    #[test]
+    fn folding_leaves_nothing_to_fold() {
+        let cases = [
+            ("Élysée", "elysee"),
+            ("E\u{306}\u{306}", "e"),
+            ("\u{301}", ""),
+            ("가ᅡ", "가ᅡ"),
+        ];
+        for (written, bare) in cases {
+            assert_eq!(folded(written), bare, "{written}");
+            assert_eq!(folded(bare), bare, "{written}");
         }
     }
 
