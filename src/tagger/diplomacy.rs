@@ -114,7 +114,7 @@ fn is_official(party: Option<&Found>) -> bool {
 /// Whether the speaker's own name says that it speaks abroad («l'armée birmane», «le ministère serbe des Affaires étrangères»).
 fn speaks_outward(rules: &Ruleset, scene: &Scene<'_>, party: Option<&Found>) -> bool {
     let Some(party) = party else { return false };
-    let Some(sentence) = sentence_of(scene, party.sentence) else {
+    let Some(sentence) = scene.sentence(party.sentence) else {
         return false;
     };
     let words = &sentence.reading.words[party.words.clone()];
@@ -124,8 +124,7 @@ fn speaks_outward(rules: &Ruleset, scene: &Scene<'_>, party: Option<&Found>) -> 
 /// Whether a state, organisation or armed group other than the home of the press is named in the sentence or near it.
 fn names_abroad(rules: &Ruleset, scene: &Scene<'_>) -> bool {
     std::iter::once(scene.here)
-        .chain(scene.before)
-        .chain(scene.after)
+        .chain(scene.near.all())
         .any(|parsed| names_other(parsed, &rules.home))
 }
 
@@ -167,19 +166,11 @@ fn has_armed(party: Option<&Found>) -> bool {
 /// Whether a speaker without a state can stand outside the one it blames: not an opposition, a party, a union.
 fn is_outsider(rules: &Ruleset, scene: &Scene<'_>, party: Option<&Found>) -> bool {
     let Some(party) = party else { return true };
-    let Some(sentence) = sentence_of(scene, party.sentence) else {
+    let Some(sentence) = scene.sentence(party.sentence) else {
         return true;
     };
     let words = &sentence.reading.words[party.words.clone()];
     !words.iter().any(|word| rules.is_domestic(&word.forms))
-}
-
-fn sentence_of<'s>(scene: &Scene<'s>, distance: isize) -> Option<&'s Parsed<'s>> {
-    match distance {
-        0 => Some(scene.here),
-        d if d < 0 => scene.before.get((-d - 1) as usize),
-        d => scene.after.get((d - 1) as usize),
-    }
 }
 
 /// Whether another state, organisation or armed group, or a word of war, stands in the sentence or near it.
@@ -190,12 +181,11 @@ fn concerns(rules: &Ruleset, scene: &Scene<'_>, own: &[ActorId], outward: bool) 
     let home = !own.is_empty() && own.iter().all(|id| rules.home.contains(id));
     let here = std::iter::once(scene.here);
     if home {
-        let beside = scene.before.first().into_iter().chain(scene.after.first());
+        let beside = scene.near.at(-1).into_iter().chain(scene.near.at(1));
         return names_other(scene.here, own)
             || outward && beside.into_iter().any(|parsed| names_other(parsed, own));
     }
-    here.chain(scene.before)
-        .chain(scene.after)
+    here.chain(scene.near.all())
         .any(|parsed| names_other(parsed, own) || speaks_of_war(rules, parsed))
 }
 

@@ -11,6 +11,7 @@ pub mod context;
 pub mod diplomacy;
 pub(crate) mod gaps;
 pub mod matcher;
+pub mod neighbours;
 pub mod quotation;
 pub mod reading;
 pub mod sentence;

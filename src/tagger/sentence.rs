@@ -13,6 +13,7 @@ use crate::tagger::background::Background;
 use crate::tagger::context::{Context, Contexts};
 use crate::tagger::diplomacy;
 use crate::tagger::matcher::{Match, Matcher};
+use crate::tagger::neighbours::Neighbours;
 use crate::tagger::quotation::QuoteMark;
 use crate::tagger::reading::Reading;
 use crate::tagger::statement::Modality;
@@ -137,12 +138,20 @@ impl Observer for Unobserved {
 pub struct Scene<'s> {
     /// The sentence.
     pub here: &'s Parsed<'s>,
-    /// Those before it, the nearest first.
-    pub before: &'s [Parsed<'s>],
-    /// Those behind it, the nearest first.
-    pub after: &'s [Parsed<'s>],
+    /// Those around it.
+    pub near: Neighbours<'s>,
     /// What the document tells beyond them.
     pub background: &'s Background<'s>,
+}
+
+impl<'s> Scene<'s> {
+    /// The sentence at this distance; 0 is the sentence of the act.
+    pub fn sentence(&self, distance: isize) -> Option<&'s Parsed<'s>> {
+        match distance {
+            0 => Some(self.here),
+            _ => self.near.at(distance),
+        }
+    }
 }
 
 /// Matches of woken patterns that nothing in the sentence itself blocks.
@@ -264,20 +273,14 @@ impl<'m> Exceptions<'m> {
 
 /// The acts of a scene: matches with their parties, without those that are nobody's diplomacy or stand in the
 /// complement of an accusing or denying verb.
-pub fn acts(
-    rules: &Ruleset,
-    scene: &Scene<'_>,
+pub fn acts<'s>(
+    rules: &'s Ruleset,
+    scene: &Scene<'s>,
     matches: Vec<(PatternRef, Match, Context, Modality)>,
     wanted: Wanted,
     observer: &mut impl Observer,
 ) -> Vec<FoundAct> {
-    let attribution = Attribution::new(
-        rules,
-        scene.here,
-        scene.before,
-        scene.after,
-        scene.background,
-    );
+    let attribution = Attribution::new(rules, scene.here, scene.near, scene.background);
     let contexts = Contexts::new(rules, &scene.here.reading);
     let mut acts: Vec<FoundAct> = Vec::new();
     for (pattern, found, context, modality) in matches {

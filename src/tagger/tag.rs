@@ -1,10 +1,13 @@
 //! The tagger: from a document to its statements.
 
+use std::cell::OnceCell;
+
 use crate::rules::anchors::ClassId;
 use crate::rules::order::Hit;
 use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::tagger::attribution::Found;
 use crate::tagger::background::Background;
+use crate::tagger::neighbours::{Neighbours, REACH};
 use crate::tagger::quotation::{QuoteMark, marks};
 use crate::tagger::sentence::{
     FoundAct, Observer, Parsed, Scene, Unobserved, Wanted, acts, matches,
@@ -13,9 +16,6 @@ use crate::tagger::statement::{Act, Party, Statement, Unit};
 use crate::text::document::{Document, Sentence, dateline_len};
 use crate::text::normalize::composed;
 use crate::text::span::Span;
-
-/// The sentences before and behind an act that pronouns and quotations may reach.
-const NEIGHBOURS: usize = 4;
 
 /// The sentences of a document that tell who fights whom.
 const BACKGROUND: usize = 80;
@@ -237,20 +237,22 @@ impl<'r> Tagger<'r> {
         patterns: &[PatternRef],
         observer: &mut impl Observer,
     ) -> Vec<Placed> {
+        let (document, sentences) = (pages.document, pages.sentences);
         let here = pages.parse(index);
         let found = matches(self.rules, &here, patterns, self.wanted, observer);
         if found.is_empty() {
             return Vec::new();
         }
-        let before: Vec<Parsed<'_>> = (1..=NEIGHBOURS.min(index))
-            .map(|step| pages.parse(index - step))
-            .collect();
-        let last = (pages.sentences.len() - 1).min(index + NEIGHBOURS);
-        let after: Vec<Parsed<'_>> = (index + 1..=last).map(|next| pages.parse(next)).collect();
+        let read: [OnceCell<Parsed<'_>>; 2 * REACH + 1] = Default::default();
+        let near = reader(|distance| {
+            let neighbour = index.checked_add_signed(distance)?;
+            let place = REACH.checked_add_signed(distance)?;
+            let parse = || Pages::new(self.rules, document, sentences).parse(neighbour);
+            (neighbour < sentences.len()).then(|| read[place].get_or_init(parse))
+        });
         let scene = Scene {
             here: &here,
-            before: &before,
-            after: &after,
+            near: Neighbours::new(&near),
             background,
         };
         background.turn_to(index);
@@ -304,14 +306,10 @@ impl<'r> Tagger<'r> {
                 })
                 .collect();
         }
-        let sentence = match found.sentence {
-            0 => scene.here,
-            d if d < 0 => &scene.before[(-d - 1) as usize],
-            d => &scene.after[(d - 1) as usize],
+        let sentence = match scene.sentence(found.sentence) {
+            Some(sentence) if !found.words.is_empty() => sentence,
+            _ => return Vec::new(),
         };
-        if found.words.is_empty() {
-            return Vec::new();
-        }
         let span = sentence.reading.span_of(found.words.clone());
         let text = on_one_line(span.of(whole));
         let party = |id: Option<String>| Party {
@@ -379,6 +377,14 @@ impl<'r> Tagger<'r> {
             fields: document.fields.clone(),
         }
     }
+}
+
+/// A reader of neighbours, whose lifetime is that of what it reads.
+fn reader<'s, R>(read: R) -> R
+where
+    R: Fn(isize) -> Option<&'s Parsed<'s>>,
+{
+    read
 }
 
 fn on_one_line(text: &str) -> String {

@@ -26,6 +26,7 @@ pub use crate::tagger::attribution::found::{Found, Reason};
 use crate::tagger::attribution::office::Guess;
 use crate::tagger::background::Background;
 use crate::tagger::matcher::Match;
+use crate::tagger::neighbours::Neighbours;
 use crate::tagger::sentence::Parsed;
 
 /// The parties of an act.
@@ -48,10 +49,8 @@ pub struct Parties {
 pub struct Attribution<'s> {
     rules: &'s Ruleset,
     here: &'s Parsed<'s>,
-    /// The sentences before, the nearest first.
-    before: &'s [Parsed<'s>],
-    /// The sentences behind, the nearest first.
-    after: &'s [Parsed<'s>],
+    /// The sentences around it.
+    near: Neighbours<'s>,
     /// What the document tells beyond them.
     background: &'s Background<'s>,
     /// The questions that one act may still ask: pronouns and quotations can point at each other in a circle.
@@ -72,15 +71,13 @@ impl<'s> Attribution<'s> {
     pub fn new(
         rules: &'s Ruleset,
         here: &'s Parsed<'s>,
-        before: &'s [Parsed<'s>],
-        after: &'s [Parsed<'s>],
+        near: Neighbours<'s>,
         background: &'s Background<'s>,
     ) -> Self {
         Self {
             rules,
             here,
-            before,
-            after,
+            near,
             background,
             left: Cell::new(QUESTIONS),
         }
@@ -226,8 +223,7 @@ impl<'s> Attribution<'s> {
     fn sentence(&self, distance: isize) -> Option<&'s Parsed<'s>> {
         match distance {
             0 => Some(self.here),
-            d if d < 0 => self.before.get((-d - 1) as usize),
-            d => self.after.get((d - 1) as usize),
+            _ => self.near.at(distance),
         }
     }
 

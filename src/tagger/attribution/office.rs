@@ -75,7 +75,7 @@ impl Attribution<'_> {
         if title.is_empty() {
             return found;
         }
-        let earlier = self.before.iter().skip((-found.sentence).max(0) as usize);
+        let earlier = self.near.before().skip((-found.sentence).max(0) as usize);
         for sentence in std::iter::once(parsed).chain(earlier) {
             let same = sentence.actors.iter().find(|phrase| {
                 phrase.members.len() == 1
@@ -190,7 +190,7 @@ impl Attribution<'_> {
     /// «les insurgés», «le groupe armé»: the armed group named last before it.
     fn known_group(&self, mut found: Found) -> Found {
         let here = self.sentence(found.sentence).into_iter();
-        let earlier = self.before.iter().skip((-found.sentence).max(0) as usize);
+        let earlier = self.near.before().skip((-found.sentence).max(0) as usize);
         let start = found.words.start;
         let sentences = here
             .map(|parsed| (parsed, start))

@@ -18,8 +18,7 @@ impl Attribution<'_> {
     pub(super) fn most_named(&self, speaker: Option<&Found>, most: usize) -> Option<Found> {
         let own = speaker.map(Found::ids).unwrap_or_default();
         let mut counts: Vec<(ActorId, ActorKind, usize)> = Vec::new();
-        let near = std::iter::once((self.here, HERE))
-            .chain(self.before.iter().chain(self.after).map(|p| (p, 1)));
+        let near = std::iter::once((self.here, HERE)).chain(self.near.all().map(|p| (p, 1)));
         for (parsed, weight) in near {
             for member in parsed.actors.iter().flat_map(|phrase| &phrase.members) {
                 let Some(id) = member.id else { continue };
@@ -60,15 +59,11 @@ impl Attribution<'_> {
         id: ActorId,
     ) -> Option<(isize, Range<usize>)> {
         let before = self
-            .before
-            .iter()
-            .enumerate()
-            .map(|(i, parsed)| (-(i as isize) - 1, parsed));
-        let after = self
-            .after
-            .iter()
-            .enumerate()
-            .map(|(i, parsed)| (i as isize + 1, parsed));
+            .near
+            .before()
+            .zip(1..)
+            .map(|(parsed, back)| (-back, parsed));
+        let after = self.near.after().zip(1..).map(|(parsed, on)| (on, parsed));
         std::iter::once((0, self.here))
             .chain(before)
             .chain(after)
