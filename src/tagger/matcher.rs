@@ -4,7 +4,7 @@
 //! bounded by steps × words. Gaps are tried shortest first, entries of a lexicon longest first. It finds
 //! where a pattern matches; whether the hit counts is for `context` and the rule.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -16,6 +16,7 @@ use crate::rules::ruleset::Ruleset;
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::actors::ActorPhrase;
 use crate::tagger::gaps;
+use crate::tagger::presence::Presence;
 use crate::tagger::reading::{Marks, Reading};
 use crate::tagger::trace::{Trace, Untraced};
 
@@ -158,6 +159,7 @@ pub struct Matcher<'s, T = Untraced> {
     nothing: EntryMatches,
     masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
     gaps: RefCell<GapEnds>,
+    presence: OnceCell<Presence>,
     /// The memory of explorations that have ended, for those to come.
     spare: RefCell<Vec<Memory>>,
     trace: T,
@@ -227,6 +229,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
             nothing: Rc::default(),
             masks: RefCell::default(),
             gaps: RefCell::default(),
+            presence: OnceCell::new(),
             spare: RefCell::default(),
             trace,
         }
@@ -274,6 +277,18 @@ impl<'s, T: Trace> Matcher<'s, T> {
             }
         }
         found
+    }
+
+    /// The same, but that a program is not run where the sentence lacks a word that it asks for: of many programs most
+    /// lack one. A trace does not see those.
+    pub fn matches_if_present(&self, program: &Program) -> Vec<Match> {
+        let presence = self.presence.get_or_init(|| Presence::of(self.reading));
+        let begins = |lexicon| self.starts_of(lexicon).contains(&true);
+        if presence.allows(program, &begins) {
+            self.matches(program)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Whether a program may begin at a word; told without running it, as most words are not what it begins with.

@@ -12,6 +12,7 @@ pub mod diplomacy;
 pub(crate) mod gaps;
 pub mod matcher;
 pub mod neighbours;
+mod presence;
 pub mod quotation;
 pub mod reading;
 pub mod sentence;

@@ -263,7 +263,7 @@ impl<'m> Exceptions<'m> {
         self.found.get_or_init(|| {
             let programs = self.rule.excepts.iter().map(|(program, _)| program);
             let all = programs.enumerate().flat_map(|(index, program)| {
-                let found = self.matcher.matches(program).into_iter();
+                let found = self.matcher.matches_if_present(program).into_iter();
                 found.map(move |except| (index, except.words))
             });
             all.collect()
