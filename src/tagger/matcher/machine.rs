@@ -1,0 +1,126 @@
+//! The machine: programs run from every word of a sentence at which they may begin.
+
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::program::{LexiconId, Program};
+use crate::rules::ruleset::Ruleset;
+use crate::tagger::actors::ActorPhrase;
+use crate::tagger::matcher::found::Match;
+use crate::tagger::matcher::lexicon::EntryMatches;
+use crate::tagger::matcher::visited::Memory;
+use crate::tagger::presence::Presence;
+use crate::tagger::reading::Reading;
+use crate::tagger::trace::{Trace, Untraced};
+
+/// Where a gap may end, by the word at which it starts, its least and its most words.
+pub(super) type GapEnds = FxHashMap<(usize, u16, Option<u16>), Rc<[usize]>>;
+
+/// Runs the programs of one ruleset over one sentence; keeps what lexicons matched where.
+#[derive(Debug)]
+pub struct Matcher<'s, T = Untraced> {
+    pub(super) rules: &'s Ruleset,
+    pub(super) reading: &'s Reading<'s>,
+    pub(super) actors: &'s [ActorPhrase],
+    pub(super) entries: RefCell<FxHashMap<(LexiconId, usize, usize), EntryMatches>>,
+    /// For each lexicon asked for the words at which one of its entries can begin.
+    pub(super) starts: RefCell<FxHashMap<LexiconId, Rc<[bool]>>>,
+    /// What a lexicon finds where none of its entries can begin.
+    pub(super) nothing: EntryMatches,
+    pub(super) masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
+    pub(super) gaps: RefCell<GapEnds>,
+    presence: OnceCell<Presence>,
+    /// The memory of explorations that have ended, for those to come.
+    pub(super) spare: RefCell<Vec<Memory>>,
+    pub(super) trace: T,
+}
+
+impl<'s> Matcher<'s> {
+    /// A matcher over a sentence whose actor phrases are known.
+    pub fn new(rules: &'s Ruleset, reading: &'s Reading<'s>, actors: &'s [ActorPhrase]) -> Self {
+        Self::traced(rules, reading, actors, Untraced)
+    }
+}
+
+impl<'s, T: Trace> Matcher<'s, T> {
+    /// The same, which lets a trace see every step.
+    pub fn traced(
+        rules: &'s Ruleset,
+        reading: &'s Reading<'s>,
+        actors: &'s [ActorPhrase],
+        trace: T,
+    ) -> Self {
+        Self {
+            rules,
+            reading,
+            actors,
+            entries: RefCell::default(),
+            starts: RefCell::default(),
+            nothing: Rc::default(),
+            masks: RefCell::default(),
+            gaps: RefCell::default(),
+            presence: OnceCell::new(),
+            spare: RefCell::default(),
+            trace,
+        }
+    }
+
+    /// The first match that starts exactly at a word.
+    pub fn match_at(&self, program: &Program, start: usize) -> Option<Match> {
+        let mut found = None;
+        self.explore(program, start, &mut |end, trail| {
+            found = Some(Match {
+                words: start..end.max(start + 1),
+                trail: trail.to_vec(),
+            });
+            true
+        });
+        found
+    }
+
+    /// All matches from left to right. Of those with the same heads and the same end the tightest stays: the later
+    /// one, unless it only leaves out words that the earlier one took («a accusé», «accusé»).
+    pub fn matches(&self, program: &Program) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for start in 0..self.reading.words.len() {
+            if !self.can_begin(program, start) {
+                continue;
+            }
+            let Some(next) = self.match_at(program, start) else {
+                continue;
+            };
+            let last = found
+                .last_mut()
+                .filter(|last| last.words.end == next.words.end && last.heads() == next.heads());
+            match last {
+                None => found.push(next),
+                Some(last) => {
+                    let before = last.evidence();
+                    if next
+                        .evidence()
+                        .iter()
+                        .any(|word| before.binary_search(word).is_err())
+                    {
+                        *last = next;
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The same, but that a program is not run where the sentence lacks a word that it asks for: of many programs most
+    /// lack one. A trace does not see those.
+    pub fn matches_if_present(&self, program: &Program) -> Vec<Match> {
+        let presence = self.presence.get_or_init(|| Presence::of(self.reading));
+        let begins = |lexicon| self.starts_of(lexicon).contains(&true);
+        if presence.allows(program, &begins) {
+            self.matches(program)
+        } else {
+            Vec::new()
+        }
+    }
+}
