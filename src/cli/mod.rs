@@ -116,48 +116,64 @@ fn values_in_french(argument: Arg) -> Arg {
     if !argument.get_action().takes_values() {
         return argument;
     }
-    let values = argument.get_possible_values();
-    let shown: Vec<&PossibleValue> = values.iter().filter(|value| !value.is_hide_set()).collect();
-    let default: Vec<String> = argument
-        .get_default_values()
-        .iter()
-        .map(|value| value.to_string_lossy().into_owned())
-        .collect();
     let help = argument.get_help().map(ToString::to_string);
     let long = argument.get_long_help().map(ToString::to_string);
-    let (mut short, mut long) = (
-        help.clone().unwrap_or_default(),
-        long.or(help).unwrap_or_default(),
+    let (names, listed) = values(&argument);
+    let default = default(&argument);
+    let short = format!(
+        "{}{names}{}",
+        help.as_deref().unwrap_or_default(),
+        default.replace('\n', " ")
     );
-    if !shown.is_empty() {
-        let names: Vec<&str> = shown.iter().map(|value| value.get_name()).collect();
-        short += &format!(" [{}]", names.join(", "));
-        let width = names
-            .iter()
-            .map(|name| name.len())
-            .max()
-            .unwrap_or_default()
-            + 1;
-        long += "\n\nValeurs :";
-        for value in &shown {
-            let what = value
-                .get_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            long += &format!("\n- {:width$} {what}", format!("{}:", value.get_name()))
-                .trim_end_matches([':', ' ']);
-        }
-    }
-    if !default.is_empty() && !argument.is_hide_default_value_set() {
-        let told = format!("par défaut : {}", default.join(", "));
-        short += &format!(" [{told}]");
-        long += &format!("\n\n[{told}]");
-    }
+    let long = long.or(help).unwrap_or_default() + &listed;
+    let long = match default.as_str() {
+        "" => long,
+        told => format!("{long}\n{told}"),
+    };
     argument
         .help(short)
         .long_help(long)
         .hide_possible_values(true)
         .hide_default_value(true)
+}
+
+/// The values among which an argument chooses: their names, and a list that says what each is.
+fn values(argument: &Arg) -> (String, String) {
+    let values = argument.get_possible_values();
+    let shown: Vec<&PossibleValue> = values.iter().filter(|value| !value.is_hide_set()).collect();
+    if shown.is_empty() {
+        return Default::default();
+    }
+    let names: Vec<&str> = shown.iter().map(|value| value.get_name()).collect();
+    let width = 1 + names
+        .iter()
+        .map(|name| name.len())
+        .max()
+        .unwrap_or_default();
+    let line = |value: &&PossibleValue| {
+        let what = value.get_help().map(ToString::to_string);
+        let line = format!(
+            "- {:width$} {}",
+            format!("{}:", value.get_name()),
+            what.unwrap_or_default()
+        );
+        line.trim_end_matches([':', ' ']).to_string()
+    };
+    let lines: Vec<String> = shown.iter().map(line).collect();
+    (
+        format!(" [{}]", names.join(", ")),
+        format!("\n\nValeurs :\n{}", lines.join("\n")),
+    )
+}
+
+/// The value that an argument has where it is left off, on a line of its own; nothing where it has none.
+fn default(argument: &Arg) -> String {
+    let values = argument.get_default_values().iter();
+    let values: Vec<_> = values.map(|value| value.to_string_lossy()).collect();
+    match values.is_empty() || argument.is_hide_default_value_set() {
+        true => String::new(),
+        false => format!("\n[par défaut : {}]", values.join(", ")),
+    }
 }
 
 /// Gives a command help whose own words are French too.

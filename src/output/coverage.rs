@@ -49,12 +49,16 @@ fn volumes(report: &CoverageReport, out: &mut impl Write) -> Result<()> {
             out,
             " ; corpus : {} articles, {} phrases",
             corpus.texts, corpus.sentences
-        ),
+        )?,
         None => writeln!(
             out,
             " ; --corpus CHEMIN compte aussi dans de vrais articles"
-        ),
+        )?,
     }
+    writeln!(
+        out,
+        "Phrases où le motif trouve un acte ; seul : où lui seul de sa catégorie en trouve ; essayé : où il l'a cherché"
+    )
 }
 
 fn heads(report: &CoverageReport, out: &mut impl Write) -> Result<()> {

@@ -15,14 +15,16 @@ tr:nth-child(even){background:#f5f5f2}
 .l{text-align:right;direction:rtl;width:34%}.l bdi{unicode-bidi:isolate;direction:ltr}
 .f{width:auto}.p{width:16rem;color:#666;font-size:.85em}
 mark{background:#ffe9a8;padding:0 .1em}.b{color:#a33}
-@media print{td{white-space:normal}}";
+@media print{td{white-space:normal}}
+@media (max-width:700px){body{margin:.7rem}table,tbody,tr{display:block}tr{padding:.4rem .2rem}
+td{display:inline;padding:0;white-space:normal}.l{direction:ltr}.p{display:block}}";
 
 /// Writes the page.
 pub(super) fn write(shown: &Shown<'_>, out: &mut impl Write) -> Result<()> {
     let title = escaped(shown.title);
     writeln!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<h1>{title} : {}</h1>",
+        "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n<h1>{title} : {}</h1>",
         shown.counts()
     )?;
     for (verb, hits) in shown.groups() {
