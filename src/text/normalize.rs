@@ -24,7 +24,11 @@ pub fn normal_form(written: &str) -> Cow<'_, str> {
     for letter in composed.chars() {
         push_normal(letter, &mut normal);
     }
-    Cow::Owned(normal)
+    // Where a mark stood between letters of Hangul that make a syllable, they now touch.
+    match is_nfc(&normal) {
+        true => Cow::Owned(normal),
+        false => Cow::Owned(normal.nfc().collect()),
+    }
 }
 
 /// Whether the letter is what [`normal_form`] makes of it, for those of which French is written: nearly all that a pack
@@ -46,18 +50,17 @@ fn push_normal(letter: char, out: &mut String) {
         c if is_hyphen(c) => out.push('-'),
         c if is_ignorable(c) => {}
         '\u{a0}' | '\u{202f}' => out.push(' '),
-        c => out.extend(c.to_lowercase()),
+        // An accent that its letter has no composed form with.
+        c if is_combining_mark(c) => {}
+        c => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
     }
 }
 
-/// The normal form without accents, those too that no letter bears: the key under which forms are looked up.
+/// The normal form without accents: the key under which forms are looked up.
 pub fn folded(written: &str) -> Cow<'_, str> {
     match normal_form(written) {
         plain if plain.is_ascii() => plain,
-        accented => {
-            let letters = accented.chars().filter(|c| !is_combining_mark(*c));
-            Cow::Owned(letters.map(base_letter).collect())
-        }
+        accented => Cow::Owned(accented.chars().map(base_letter).collect()),
     }
 }
 
@@ -68,8 +71,8 @@ pub fn base_letter(letter: char) -> char {
     }
     let mut parts = std::iter::once(letter).nfd();
     let first = parts.next().unwrap_or(letter);
-    // A syllable of Hangul is made of letters, not of a letter and its accents.
-    if parts.all(is_combining_mark) {
+    // A syllable of Hangul is made of letters, not of a letter and its accents; ǽ keeps its own, as æ is two letters.
+    if first != 'æ' && parts.all(is_combining_mark) {
         first
     } else {
         letter
@@ -185,6 +188,8 @@ pub const fn is_ignorable(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -200,6 +205,15 @@ mod tests {
         ];
         for (written, normal) in cases {
             assert_eq!(normal_form(written), normal, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_stays(text in "[a-zA-ZéÉçœŒ’\u{300}-\u{36f}ᄀ-ᇿ가-힣\u{2011}\u{ad}]{0,10}|\\PC{0,12}") {
+            let (normal, bare) = (normal_form(&text).into_owned(), folded(&text).into_owned());
+            prop_assert_eq!(&*normal_form(&normal), &*normal);
+            prop_assert_eq!(&*folded(&bare), &*bare);
         }
     }
 
