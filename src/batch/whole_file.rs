@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufWriter, IntoInnerError, Result, Write};
+use std::io::{BufWriter, Error, ErrorKind, IntoInnerError, Result, Write};
 use std::mem::forget;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -37,12 +37,17 @@ impl WholeFile {
     /// A folder that is not there or cannot be written to.
     pub fn create(path: &Path) -> Result<Self> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let folder = folder_of(&path);
+        if !folder.exists() {
+            let told = format!("le dossier « {} » n'existe pas", folder.display());
+            return Err(Error::new(ErrorKind::NotFound, told));
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(TEMPORARY);
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut listed = listed();
-        let temporary = builder.tempfile_in(folder_of(&path))?;
+        let temporary = builder.tempfile_in(folder)?;
         let listing = Listing(temporary.path().to_path_buf());
         listed.insert(listing.0.clone());
         Ok(Self {

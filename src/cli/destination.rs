@@ -26,8 +26,7 @@ impl Destination {
     /// Standard output, or a file; made at once, so that a bad path is known before the work.
     pub(crate) fn create(path: Option<&Path>) -> anyhow::Result<Self> {
         match path {
-            Some(path) if path.as_os_str() != "-" => in_a_folder(path)
-                .and_then(|()| Ok(Self::file(path)?))
+            Some(path) if path.as_os_str() != "-" => Self::file(path)
                 .with_context(|| format!("« {} » ne peut pas être écrit", path.display())),
             _ => Ok(Self::Stdout(BufWriter::with_capacity(BUFFER, stdout()))),
         }
@@ -67,18 +66,6 @@ impl Destination {
             Self::Device(out) => out,
         }
     }
-}
-
-/// # Errors
-/// The folder that the file is to stand in is not there.
-fn in_a_folder(path: &Path) -> anyhow::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(missing) = folder.filter(|folder| !folder.exists()) {
-        anyhow::bail!("le dossier « {} » n'existe pas", missing.display());
-    }
-    Ok(())
 }
 
 impl Write for Destination {

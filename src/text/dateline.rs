@@ -184,6 +184,12 @@ pub fn date_head(text: &str) -> Option<(&str, usize)> {
     is_iso_date(date).then_some((date, text.len() - rest.len()))
 }
 
+/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+pub fn is_date(written: &str) -> bool {
+    let year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
+    year || is_iso_date(written)
+}
+
 /// `YYYY-MM` or `YYYY-MM-DD`.
 fn is_iso_date(date: &str) -> bool {
     let mut parts = date.split('-');

@@ -2,6 +2,8 @@
 //!
 //! A test of traits narrows the words: «`<armer:fut>`» needs *armera*, or a participle («sera armé»), but never *armons*.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::rules::actors::{ActorEntry, ActorTable};
@@ -219,7 +221,7 @@ impl<'p> Compiler<'p> {
     /// What a phrase of an actor needs, by the kind that a pattern asks for. An actor of whom one form has no word that
     /// can be looked for leaves its kind without a need.
     fn needs_of_actors(&mut self, actors: &ActorTable) -> FxHashMap<Option<ActorKind>, Need> {
-        let mut words: FxHashMap<Option<ActorKind>, Option<Vec<FormId>>> = FxHashMap::default();
+        let mut words: BTreeMap<Option<ActorKind>, Option<Vec<FormId>>> = BTreeMap::new();
         for entry in actors.entries() {
             let telling = self.telling_word(entry);
             for kind in [None, Some(entry.kind)] {
@@ -230,9 +232,7 @@ impl<'p> Compiler<'p> {
                 });
             }
         }
-        let mut kinds: Vec<_> = words.into_iter().collect();
-        kinds.sort_unstable_by_key(|(kind, _)| *kind);
-        let needs = kinds.into_iter().filter_map(|(kind, words)| {
+        let needs = words.into_iter().filter_map(|(kind, words)| {
             let class = self.anchors.class(words?);
             // Half the sentences of the news name an actor: that one does announces nothing.
             Some((kind, self.needs.class(class, false)))

@@ -3,6 +3,7 @@
 use crate::rules::findings::Findings;
 use crate::rules::nearest::nearest;
 use crate::rules::pack::{ActorKind, ActorLine, PatternLine, Place};
+use crate::text::dateline::is_date;
 use crate::text::span::Span;
 
 const COLUMNS: &[&str] = &["id", "kind", "forms", "from", "to"];
@@ -194,13 +195,8 @@ fn forms(cell: &Cell<'_>, findings: &mut Findings) -> Vec<PatternLine> {
 /// `YYYY` or `YYYY-MM`; nothing where the cell is empty or (reported) no date.
 fn date(cell: Option<&Cell<'_>>, findings: &mut Findings) -> Option<String> {
     let cell = cell.filter(|cell| !cell.text.is_empty())?;
-    let (year, month) = cell.text.split_once('-').unwrap_or((cell.text, "01"));
-    let number = |text: &str, digits: usize| {
-        (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| text.parse::<u16>().ok())
-            .flatten()
-    };
-    if number(year, 4).is_some() && number(month, 2).is_some_and(|m| (1..=12).contains(&m)) {
+    // The day of a month is in no table.
+    if is_date(cell.text) && cell.text.len() <= "YYYY-MM".len() {
         return Some(cell.text.to_string());
     }
     let message = format!("« {} » n'est pas une date", cell.text);

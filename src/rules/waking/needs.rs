@@ -34,30 +34,30 @@ impl Needs {
     }
 
     /// All of these; `None` where there are none: it asks for nothing.
-    pub(crate) fn all(&mut self, mut needs: Vec<Need>) -> Option<Need> {
-        needs.sort_unstable();
-        needs.dedup();
-        match needs.as_slice() {
-            [] => None,
-            [one] => Some(*one),
-            _ => {
-                let announced = needs.iter().any(|need| self.announced[need.0 as usize]);
-                Some(self.node(Node::All(needs.into()), announced))
-            }
-        }
+    pub(crate) fn all(&mut self, needs: Vec<Need>) -> Option<Need> {
+        let announced = needs.iter().any(|need| self.announced[need.place()]);
+        self.joined(needs, announced, Node::All)
     }
 
     /// One of these; `None` where there are none.
-    pub(crate) fn any(&mut self, mut needs: Vec<Need>) -> Option<Need> {
+    pub(crate) fn any(&mut self, needs: Vec<Need>) -> Option<Need> {
+        let announced = needs.iter().all(|need| self.announced[need.place()]);
+        self.joined(needs, announced, Node::Any)
+    }
+
+    /// A formula of several parts; of one, that part.
+    fn joined(
+        &mut self,
+        mut needs: Vec<Need>,
+        announced: bool,
+        whole: fn(Box<[Need]>) -> Node,
+    ) -> Option<Need> {
         needs.sort_unstable();
         needs.dedup();
         match needs.as_slice() {
             [] => None,
             [one] => Some(*one),
-            _ => {
-                let announced = needs.iter().all(|need| self.announced[need.0 as usize]);
-                Some(self.node(Node::Any(needs.into()), announced))
-            }
+            _ => Some(self.node(whole(needs.into()), announced)),
         }
     }
 

@@ -232,7 +232,7 @@ fn titled(mentions: &Mentions<'_>, mention: Mention) -> ActorPhrase {
         ids = vec![id];
         end = behind;
     }
-    let (name, behind) = name_beside(mentions, end, ids.is_empty() && mention.id.is_none());
+    let (name, behind) = name_beside(mentions, end);
     end = behind;
     if ids.is_empty() {
         ids.extend(mention.id.or(name));
@@ -326,7 +326,7 @@ fn complement_of_office(mentions: &Mentions<'_>, end: usize) -> Option<(Vec<Acto
 }
 
 /// The name that follows a title, at once or between commas; a known person gives the id.
-fn name_beside(mentions: &Mentions<'_>, end: usize, wanted: bool) -> (Option<ActorId>, usize) {
+fn name_beside(mentions: &Mentions<'_>, end: usize) -> (Option<ActorId>, usize) {
     let reading = mentions.reading;
     let Some(word) = reading.words.get(end) else {
         return (None, end);
@@ -354,7 +354,6 @@ fn name_beside(mentions: &Mentions<'_>, end: usize, wanted: bool) -> (Option<Act
     } else if person.is_none() && mentions.noun_at(end).is_some() {
         return (None, end);
     }
-    let _ = wanted;
     (person.and_then(|m| m.id), behind)
 }
 

@@ -71,6 +71,12 @@ impl Found {
         ids
     }
 
+    /// Whether it is known who it is, and that it is none of these.
+    pub fn is_none_of(&self, own: &[ActorId]) -> bool {
+        let ids = self.ids();
+        !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
+    }
+
     /// The same for another reason.
     pub(in crate::tagger::attribution) fn with(mut self, reason: Reason) -> Self {
         self.reason = reason;

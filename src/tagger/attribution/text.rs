@@ -5,11 +5,9 @@ use std::ops::Range;
 use crate::rules::grammar::Classes;
 use crate::rules::traits::Traits;
 use crate::tagger::attribution::pronoun::clauses;
+use crate::tagger::attribution::subject::NEAR;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::sentence::Parsed;
-
-/// How deep the search for a subject goes.
-const DEPTH: usize = 2;
 
 impl Attribution<'_> {
     /// The author of a text that is spoken of as if it spoke: its adjective or complement, who made it, else who
@@ -41,7 +39,7 @@ impl Attribution<'_> {
         });
         if let Some(governor) = governor {
             // «Londres a présenté une résolution qui condamne»
-            return self.subject(distance, governor, DEPTH);
+            return self.subject(distance, governor, NEAR);
         }
         let before = self.sentence(distance - 1)?;
         let texts = (0..before.reading.words.len())

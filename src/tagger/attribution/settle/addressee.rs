@@ -2,9 +2,7 @@
 
 use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
-use crate::rules::pack::ActorKind;
-#[allow(unused_imports)]
-use crate::rules::pack::TargetPlace;
+use crate::rules::pack::{ActorKind, TargetPlace};
 use crate::rules::traits::Traits;
 use crate::tagger::actors::ActorPhrase;
 use crate::tagger::attribution::settle::sides::looks_on;
@@ -104,10 +102,7 @@ impl Attribution<'_> {
 
     /// The one other party that the sentence names, else who acts in the one before, else whom that one names.
     pub(super) fn only_other(&self, found: &Match, own: &[ActorId]) -> Option<Found> {
-        let other = |found: &Found| {
-            let ids = found.ids();
-            !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
-        };
+        let other = |found: &Found| found.is_none_of(own);
         let head = found.heads()[0];
         let before = self.sentence(-1);
         let acting = || self.who_acts(-1, before?).filter(other);

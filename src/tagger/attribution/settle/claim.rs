@@ -19,10 +19,7 @@ impl Attribution<'_> {
     /// Whose claim the sentence itself says that it denies: «les accusations *de Kiev*», «comme l'affirme *Bakou*»,
     /// «le chiffre avancé *par Erevan*».
     pub(super) fn claim_here(&self, found: &Match, own: &[ActorId]) -> Option<Found> {
-        let other = |found: &Found| {
-            let ids = found.ids();
-            !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
-        };
+        let other = |found: &Found| found.is_none_of(own);
         self.claim_reported(found)
             .filter(other)
             .or_else(|| self.claim_of_noun().filter(other))
@@ -34,11 +31,9 @@ impl Attribution<'_> {
         let told = self.background.told(1);
         let other =
             |sides: &[Side]| !sides.is_empty() && sides.iter().all(|(id, _)| !own.contains(id));
-        let accuser = told.iter().find(|told| {
-            self.rules.categories[told.category].opaque
-                && !self.answers(told.category)
-                && other(&told.speaker)
-        });
+        let accuser = told
+            .iter()
+            .find(|told| self.accuses(told.category) && other(&told.speaker));
         let denied = || {
             told.iter()
                 .find(|told| self.answers(told.category) && other(&told.target))
@@ -52,10 +47,7 @@ impl Attribution<'_> {
     /// Whether one who speaks in a sentence before claims something there: who promises, offers, calls or denies does not.
     pub(super) fn may_claim(&self, found: &Found) -> bool {
         let told = self.background.told(found.sentence.unsigned_abs());
-        told.is_empty()
-            || told.iter().any(|told| {
-                self.rules.categories[told.category].opaque && !self.answers(told.category)
-            })
+        told.is_empty() || told.iter().any(|told| self.accuses(told.category))
     }
 
     fn claim_of_noun(&self) -> Option<Found> {

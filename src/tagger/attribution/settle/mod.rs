@@ -16,7 +16,6 @@ use crate::tagger::attribution::office::Guess;
 use crate::tagger::attribution::settle::sides::{distinct, looks_on};
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::background::Side;
-#[allow(unused_imports)]
 use crate::tagger::matcher::Match;
 use crate::tagger::sentence::FoundAct;
 use crate::text::span::Span;
@@ -72,8 +71,7 @@ impl Attribution<'_> {
                 .is_none_or(|t| t.reason == Reason::Context || t.ids().is_empty());
             let head = acts[index].found.heads()[0];
             let named = self.here.reading.words[head].in_class(Classes::CLAIM);
-            if !named || !vague || !self.rules.categories[category].opaque || self.answers(category)
-            {
+            if !named || !vague || !self.accuses(category) {
                 continue;
             }
             let denial = acts.iter().find(|act| {
@@ -99,6 +97,11 @@ impl Attribution<'_> {
     pub(super) fn answers(&self, category: usize) -> bool {
         let places = &self.rules.categories[category].target;
         places.contains(&TargetPlace::Claimant)
+    }
+
+    /// Whether acts of a category accuse: like a denial it tells of others' acts, but it answers none.
+    pub(super) fn accuses(&self, category: usize) -> bool {
+        self.rules.categories[category].opaque && !self.answers(category)
     }
 
     fn settled(
@@ -131,7 +134,7 @@ impl Attribution<'_> {
             return target;
         }
         let own = speaker.map(Found::ids).unwrap_or_default();
-        let other = |found: &Found| is_other(found, &own);
+        let other = |found: &Found| found.is_none_of(&own);
         let described = self.described_object(act, &own);
         if described.is_some() {
             return described;
@@ -165,7 +168,7 @@ impl Attribution<'_> {
     /// few sentences without an article tell less: there, those named most are meant.
     fn called(&self, act: &FoundAct, target: Option<Found>, own: &[ActorId]) -> Option<Found> {
         let found = &act.found;
-        let other = |found: &Found| is_other(found, own);
+        let other = |found: &Found| found.is_none_of(own);
         let near = self
             .everybody(found)
             .or_else(|| self.told_or_between(found, own).filter(other));
@@ -196,7 +199,7 @@ impl Attribution<'_> {
         self.claim_here(&act.found, own)
             .or_else(|| self.accuser(act.category, own))
             .or_else(|| self.told_before(own))
-            .or_else(|| guess.filter(|t| is_other(t, own) && self.may_claim(t)))
+            .or_else(|| guess.filter(|t| t.is_none_of(own) && self.may_claim(t)))
             .or_else(|| self.opponent(own))
     }
 
@@ -235,12 +238,6 @@ fn is_open(target: &Found) -> bool {
             .members
             .iter()
             .all(|(_, kind)| *kind == ActorKind::Office)
-}
-
-/// Whether it is known who a party is, and that he is none of these.
-pub(super) fn is_other(found: &Found, own: &[ActorId]) -> bool {
-    let ids = found.ids();
-    !ids.is_empty() && ids.iter().all(|id| !own.contains(id))
 }
 
 fn known(party: Option<&Found>) -> Vec<Side> {

@@ -3,7 +3,6 @@
 use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::ActorKind;
-#[allow(unused_imports)]
 use crate::tagger::actors::Actor;
 use crate::tagger::attribution::office::Members;
 use crate::tagger::attribution::settle::sides::looks_on;

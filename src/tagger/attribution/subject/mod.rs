@@ -16,6 +16,9 @@ use crate::tagger::verbs::VerbGroup;
 pub(super) use left::{Left, left};
 pub(super) use phrase::noun_phrase_end;
 
+/// How often a verb may pass the question on where it is asked for another's act.
+pub(super) const NEAR: usize = 2;
+
 /// How often a verb may pass the question on to the verb that governs it.
 const DEPTH: usize = 4;
 

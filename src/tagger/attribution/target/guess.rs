@@ -5,13 +5,11 @@ use std::ops::Range;
 use crate::rules::actors::ActorId;
 use crate::rules::pack::ActorKind;
 use crate::tagger::attribution::pronoun::clauses;
+use crate::tagger::attribution::subject::NEAR;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 
 /// How much an actor of the act's own sentence weighs against one of its neighbours.
 const HERE: usize = 3;
-
-/// How deep the search for a subject goes.
-const DEPTH: usize = 2;
 
 impl Attribution<'_> {
     /// The sides most often named around the act; the act's sentence counts threefold.
@@ -79,9 +77,7 @@ impl Attribution<'_> {
     /// Whose claim a denial answers: who speaks or acts in the sentences before.
     pub(super) fn claimant(&self, speaker: Option<&Found>) -> Option<Found> {
         let own = speaker.map(Found::ids).unwrap_or_default();
-        let other = |found: &Found| {
-            !found.ids().is_empty() && found.ids().iter().all(|id| !own.contains(id))
-        };
+        let other = |found: &Found| found.is_none_of(&own);
         (1..=2).find_map(|back| self.claimant_in(-back).filter(other))
     }
 
@@ -92,7 +88,7 @@ impl Attribution<'_> {
             .into_iter()
             .filter(|group| self.reports(parsed, &parsed.reading.groups[*group]))
             .find_map(|group| {
-                self.subject(distance, group, DEPTH)
+                self.subject(distance, group, NEAR)
                     .filter(|found| !found.ids().is_empty())
             })
             .map(|found| found.with(Reason::Context))

@@ -7,6 +7,7 @@ mod suffering;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::TargetPlace;
 use crate::rules::traits::PartOfSpeech;
+use crate::tagger::attribution::subject::NEAR;
 use crate::tagger::attribution::{Attribution, Found, Reason, same_place};
 use crate::tagger::matcher::Match;
 use crate::tagger::reading::Marks;
@@ -17,9 +18,6 @@ const ADJECTIVE_REACH: usize = 4;
 
 /// The words behind the act's verb among which a party is looked for.
 const REACH: usize = 12;
-
-/// How deep the search for a subject goes.
-const DEPTH: usize = 2;
 
 impl Attribution<'_> {
     /// The target of a match, by the places of its category.
@@ -95,7 +93,7 @@ impl Attribution<'_> {
                                 .has(Marks::COMMA.union(Marks::SEMICOLON).union(Marks::COLON))
                     })
             })?;
-        self.subject(0, governor, DEPTH)
+        self.subject(0, governor, NEAR)
             .filter(|found| !found.ids().is_empty())
     }
 
@@ -162,7 +160,7 @@ impl Attribution<'_> {
                 && groups[*g].first < found.words.end + 3
                 && groups[*g].is_finite()
         })?;
-        self.subject(0, group, DEPTH)
+        self.subject(0, group, NEAR)
             .filter(|found| !found.members.is_empty())
     }
 

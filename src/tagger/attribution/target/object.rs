@@ -5,14 +5,12 @@ use std::ops::Range;
 use crate::rules::grammar::Classes;
 use crate::rules::traits::{PartOfSpeech, Traits};
 use crate::tagger::actors::ActorPhrase;
+use crate::tagger::attribution::subject::NEAR;
 use crate::tagger::attribution::{Attribution, Found, Reason};
 use crate::tagger::matcher::Match;
 
 /// The words in front of a verb among which the *que* of its object stands.
 const OBJECT_BEFORE: usize = 6;
-
-/// How deep the search for a subject goes.
-const DEPTH: usize = 2;
 
 impl Attribution<'_> {
     /// The object of the verb, or the subject of its passive; an adjective inside the object serves too.
@@ -119,7 +117,7 @@ impl Attribution<'_> {
                 && !word.in_class(Classes::REFLEXIVE)
                 && self.rules.grammar.is_object(&word.forms)
         })?;
-        let subject = self.subject(0, group, DEPTH);
+        let subject = self.subject(0, group, NEAR);
         let own = subject.map(|s| s.ids()).unwrap_or_default();
         let many = reading.written(clitic).eq_ignore_ascii_case("les");
         let other = |p: &ActorPhrase| {
@@ -155,7 +153,7 @@ impl Attribution<'_> {
         let verb = self.here.reading.groups[group];
         if verb.is_finite() || verb.traits.contains(Traits::INF) {
             return self
-                .subject(0, group, DEPTH)
+                .subject(0, group, NEAR)
                 .filter(|found| !found.members.is_empty())
                 .or_else(|| self.nearest_before(verb.first));
         }
@@ -163,7 +161,7 @@ impl Attribution<'_> {
             // «Mis en cause par Berlin, Hanoï nie»: the participle hangs on the subject that follows.
             let groups = &self.here.reading.groups;
             let main = (group + 1..groups.len()).find(|g| groups[*g].is_finite())?;
-            self.subject(0, main, DEPTH)
+            self.subject(0, main, NEAR)
                 .filter(|found| !found.members.is_empty())
         })
     }
