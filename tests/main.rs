@@ -46,3 +46,5 @@ mod report;
 mod scores;
 /// Sentences and the layout of articles.
 mod segmentation;
+/// What is passed over unread.
+mod waking;

@@ -3,7 +3,7 @@
 //! A form is a row of slots, one a word, so that an adjective may stand between two of them («le ministre
 //! *turc* des Affaires étrangères»): `tagger::actors` builds phrases out of these mentions.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::rules::by_form::ByForm;
 use crate::rules::compile::{Compiler, split_word};
@@ -19,6 +19,8 @@ pub struct ActorTable {
     by_first: ByForm,
     /// Persons of two words and more, by their last one.
     by_surname: ByForm,
+    /// The ids of those who are nothing else than observers.
+    observers: FxHashSet<ActorId>,
 }
 
 /// An actor's id: an index into the table.
@@ -85,6 +87,7 @@ impl ActorTable {
         let mut table = Self::default();
         let mut ids: FxHashMap<&str, ActorId> = FxHashMap::default();
         let (mut by_first, mut by_surname) = (Vec::new(), Vec::new());
+        let mut others: FxHashSet<ActorId> = FxHashSet::default();
         for line in lines {
             let id = (line.id != "*").then(|| {
                 *ids.entry(&line.id).or_insert_with(|| {
@@ -92,6 +95,10 @@ impl ActorTable {
                     ActorId((table.ids.len() - 1) as u16)
                 })
             });
+            match line.kind {
+                ActorKind::Observer => table.observers.extend(id),
+                _ => others.extend(id),
+            }
             for form in &line.forms {
                 let Some(slots) = slots(compiler, &form.pattern.elements) else {
                     continue;
@@ -121,6 +128,7 @@ impl ActorTable {
                 });
             }
         }
+        table.observers.retain(|id| !others.contains(id));
         table.by_first = by_first.into_iter().collect();
         table.by_surname = by_surname.into_iter().collect();
         table
@@ -150,6 +158,11 @@ impl ActorTable {
     /// The id as written («RUS»).
     pub fn id(&self, id: ActorId) -> &str {
         &self.ids[usize::from(id.0)]
+    }
+
+    /// Whether an id is that of who only looks on: a paper, a channel, an institute. Its director is no official.
+    pub fn looks_on(&self, id: ActorId) -> bool {
+        self.observers.contains(&id)
     }
 
     /// The id of that name.

@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::rules::anchor_words::{WordTable, hash_of, words};
 use crate::rules::forms::FormTable;
 use crate::rules::program::FormId;
+use crate::rules::rows::Rows;
 use crate::text::normalize::agrees;
 
 /// A class of anchors.
@@ -102,57 +103,25 @@ impl Search {
 }
 
 /// Each form with its classes, by form.
-type ClassesOf = Vec<(FormId, Box<[ClassId]>)>;
+type ClassesOf = Vec<(FormId, Vec<ClassId>)>;
 
 /// The number of forms from which on words are looked up in a table.
 pub const WORDS_FROM: usize = 1_500;
 
-fn automaton(classes_of: ClassesOf, forms: &FormTable) -> Finder {
-    let mut spellings: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-    for (form, classes) in classes_of {
-        let form = forms.text(form);
-        for spelling in spellings_of(form) {
-            let candidates = spellings.entry(spelling).or_default();
-            candidates.push((form.into(), classes.clone()));
-        }
-    }
-    let patterns: Vec<&str> = spellings.keys().map(String::as_str).collect();
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .match_kind(MatchKind::Standard)
-        .ascii_case_insensitive(true)
-        .build(&patterns)
-        .expect("fewer than WORDS_FROM forms stay far below the automaton's limit of 2^31 states");
-    let candidates = spellings.into_values().map(Into::into).collect();
-    Finder::Automaton {
-        automaton,
-        candidates,
-    }
-}
-
-fn word_finder(classes_of: ClassesOf, forms: &FormTable) -> Finder {
-    let mut entries: Vec<(u64, Candidate)> = classes_of
-        .into_iter()
-        .map(|(form, classes)| {
-            let form = forms.text(form);
-            (hash_of(form), (form.into(), classes))
-        })
-        .collect();
-    entries.sort_by_key(|(hash, _)| *hash);
-    let hashes: Vec<u64> = entries.iter().map(|(hash, _)| *hash).collect();
-    Finder::Words {
-        table: WordTable::new(&hashes),
-        entries,
-    }
-}
-
-/// A form that a spelling can stand for, with the classes it belongs to.
-type Candidate = (Box<str>, Box<[ClassId]>);
+/// A form of the scan, by its number among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnchorWord(u32);
 
 /// Finds all anchors of a pack.
 #[derive(Debug)]
 pub struct AnchorScan {
     finder: Finder,
+    /// The forms, one behind the other.
+    text: String,
+    /// Where each ends in `text`.
+    ends: Vec<u32>,
+    /// The classes of each.
+    classes_of: Rows<ClassId>,
     classes: usize,
 }
 
@@ -160,69 +129,118 @@ pub struct AnchorScan {
 enum Finder {
     Automaton {
         automaton: AhoCorasick,
-        /// For each of its literals.
-        candidates: Vec<Box<[Candidate]>>,
+        /// For each of its literals the forms that it can stand for.
+        words: Rows<AnchorWord>,
     },
     Words {
         table: WordTable,
-        /// By hash.
-        entries: Vec<(u64, Candidate)>,
+        /// Of each form, by hash.
+        hashes: Vec<u64>,
     },
 }
 
 impl AnchorScan {
-    fn new(search: Search, classes_of: ClassesOf, classes: usize, forms: &FormTable) -> Self {
-        let finder = match search {
-            Search::Automaton => automaton(classes_of, forms),
-            Search::Words => word_finder(classes_of, forms),
-        };
-        Self { finder, classes }
+    fn new(search: Search, mut classes_of: ClassesOf, classes: usize, forms: &FormTable) -> Self {
+        if search == Search::Words {
+            classes_of.sort_by_cached_key(|(form, _)| hash_of(forms.text(*form)));
+        }
+        let written: Vec<&str> = classes_of.iter().map(|(id, _)| forms.text(*id)).collect();
+        let mut end = 0;
+        Self {
+            finder: match search {
+                Search::Automaton => Finder::automaton(&written),
+                Search::Words => Finder::words(&written),
+            },
+            text: written.concat(),
+            ends: written
+                .iter()
+                .map(|form| {
+                    end += form.len() as u32;
+                    end
+                })
+                .collect(),
+            classes_of: classes_of.iter().map(|(_, classes)| classes).collect(),
+            classes,
+        }
     }
 
     /// Calls `hit` with a class and the byte at which its word starts, for every anchor in the text,
     /// in the order in which the words end.
     pub fn scan(&self, text: &str, mut hit: impl FnMut(ClassId, usize)) {
+        self.scan_words(text, |word, start| {
+            for class in self.classes_of(word) {
+                hit(*class, start);
+            }
+        });
+    }
+
+    /// The same with the form that was found, which tells its classes.
+    pub fn scan_words(&self, text: &str, mut hit: impl FnMut(AnchorWord, usize)) {
         match &self.finder {
             Finder::Automaton {
                 automaton,
-                candidates,
+                words: candidates,
             } => {
                 for found in automaton.find_overlapping_iter(Input::new(text)) {
                     if is_whole_word(text.as_bytes(), found.start(), found.end()) {
                         let written = &text[found.start()..found.end()];
-                        for candidate in &candidates[found.pattern().as_usize()] {
-                            check(candidate, written, found.start(), &mut hit);
+                        for word in candidates.of(found.pattern().as_u32()) {
+                            self.check(*word, written, found.start(), &mut hit);
                         }
                     }
                 }
             }
-            Finder::Words { table, entries } => words(text, |start, end, hash| {
+            Finder::Words { table, hashes } => words(text, |start, end, hash| {
                 let Some(first) = table.get(hash) else { return };
-                let same = entries[first..].iter().take_while(|(h, _)| *h == hash);
-                for (_, candidate) in same {
-                    check(candidate, &text[start..end], start, &mut hit);
+                let same = hashes[first..].iter().take_while(|other| **other == hash);
+                for offset in 0..same.count() {
+                    let word = AnchorWord((first + offset) as u32);
+                    self.check(word, &text[start..end], start, &mut hit);
                 }
             }),
         }
     }
 
+    /// Reports a form that the word as written can be.
+    #[inline]
+    fn check(
+        &self,
+        word: AnchorWord,
+        written: &str,
+        start: usize,
+        hit: &mut impl FnMut(AnchorWord, usize),
+    ) {
+        let form = self.form(word);
+        if written == form || agrees(written, form) {
+            hit(word, start);
+        }
+    }
+
+    /// The form itself.
+    #[inline]
+    pub(crate) fn form(&self, word: AnchorWord) -> &str {
+        let index = word.0 as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[index] as usize]
+    }
+
+    /// The classes of a form.
+    #[inline]
+    pub fn classes_of(&self, word: AnchorWord) -> &[ClassId] {
+        self.classes_of.of(word.0)
+    }
+
+    /// Every form of the scan.
+    pub fn words(&self) -> impl Iterator<Item = AnchorWord> {
+        (0..self.ends.len() as u32).map(AnchorWord)
+    }
+
     /// The forms of a class, sorted; `explain` says by them what a sentence would have had to hold.
     pub fn forms_of(&self, class: ClassId) -> Vec<&str> {
-        let mut forms: Vec<&str> = match &self.finder {
-            Finder::Automaton { candidates, .. } => candidates
-                .iter()
-                .flatten()
-                .filter(|candidate| candidate.1.contains(&class))
-                .map(|(form, _)| &**form)
-                .collect(),
-            Finder::Words { entries, .. } => entries
-                .iter()
-                .filter(|(_, candidate)| candidate.1.contains(&class))
-                .map(|(_, (form, _))| &**form)
-                .collect(),
-        };
+        let words = self.words();
+        let own = words.filter(|word| self.classes_of(*word).contains(&class));
+        let mut forms: Vec<&str> = own.map(|word| self.form(word)).collect();
         forms.sort_unstable();
-        forms.dedup();
         forms
     }
 
@@ -231,25 +249,50 @@ impl AnchorScan {
         self.classes
     }
 
-    /// The number of literals in the automaton, or of words in the table.
+    /// The number of forms.
     pub fn literals(&self) -> usize {
-        match &self.finder {
-            Finder::Automaton { candidates, .. } => candidates.len(),
-            Finder::Words { entries, .. } => entries.len(),
-        }
+        self.ends.len()
     }
 }
 
-/// Reports the classes of a form that the word as written can be.
-#[inline]
-fn check(
-    (form, classes): &Candidate,
-    written: &str,
-    start: usize,
-    hit: &mut impl FnMut(ClassId, usize),
-) {
-    if written == &**form || agrees(written, form) {
-        classes.iter().for_each(|class| hit(*class, start));
+impl AnchorWord {
+    /// Its number, from 0.
+    #[inline]
+    pub(crate) const fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Finder {
+    fn automaton(forms: &[&str]) -> Self {
+        let mut spellings: BTreeMap<String, Vec<AnchorWord>> = BTreeMap::new();
+        for (index, form) in forms.iter().enumerate() {
+            for spelling in spellings_of(form) {
+                let words = spellings.entry(spelling).or_default();
+                words.push(AnchorWord(index as u32));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .build(spellings.keys())
+            .expect(
+                "fewer than WORDS_FROM forms stay far below the automaton's limit of 2^31 states",
+            );
+        Self::Automaton {
+            automaton,
+            words: spellings.values().collect(),
+        }
+    }
+
+    /// `forms` by their hashes.
+    fn words(forms: &[&str]) -> Self {
+        let hashes: Vec<u64> = forms.iter().map(|form| hash_of(form)).collect();
+        Self::Words {
+            table: WordTable::new(&hashes),
+            hashes,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `load` reads the files of a pack ([`pack`]), `check` judges them, `compile` makes a [`ruleset`] of them.
 
+pub mod abroad;
 pub mod actors;
 mod anchor_words;
 pub mod anchors;
@@ -23,6 +24,7 @@ pub mod order;
 pub mod pack;
 pub mod pattern;
 pub mod program;
+mod rows;
 pub mod ruleset;
 pub mod traits;
 pub mod waking;

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use crate::rules::anchors::ClassId;
 use crate::rules::ruleset::CompiledElement;
-use crate::rules::waking::{Need, Waking};
+use crate::rules::waking::{Need, Waking, Whole};
 
 /// An anchor hit in a sentence: its class, and the byte of the text at which its word starts.
 pub type Hit = (ClassId, usize);
@@ -20,35 +20,36 @@ pub struct Order {
     classes: usize,
 }
 
-/// A set of classes.
+/// The classes of which one is hit wherever a formula is fulfilled, as few and as rare as its parts allow.
 #[derive(Debug)]
 enum Keys {
     /// One: most needs are a word.
     One(ClassId),
-    /// Several, one bit for each class of the pack.
-    Several(Box<[u64]>),
+    /// Those of the part that is hit the least, where all are needed.
+    OfPart(Need),
+    /// Several: one bit for each class of the pack, and how many there are.
+    Several(Box<[u64]>, u32),
 }
 
 impl Keys {
-    fn new(keys: &[ClassId], classes: usize) -> Self {
-        if let [one] = keys {
-            return Self::One(*one);
-        }
-        let mut bits = vec![0; classes.div_ceil(64)];
-        for class in keys {
-            bits[class.0 as usize / 64] |= 1 << (class.0 % 64);
-        }
-        Self::Several(bits.into())
-    }
-
     /// The first hit of one of them.
     #[inline]
     fn first_in(&self, hits: &[Hit]) -> Option<usize> {
         match self {
             Self::One(key) => hits.iter().position(|(class, _)| class == key),
-            Self::Several(bits) => hits
+            Self::OfPart(_) => None,
+            Self::Several(bits, _) => hits
                 .iter()
                 .position(|(class, _)| bits[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0),
+        }
+    }
+}
+
+impl Keys {
+    const fn count(&self) -> u32 {
+        match self {
+            Self::Several(_, count) => *count,
+            Self::One(_) | Self::OfPart(_) => 1,
         }
     }
 }
@@ -82,7 +83,41 @@ impl Order {
     }
 
     fn keys(&self, waking: &Waking, need: Need) -> &Keys {
-        self.keys[need.place()].get_or_init(|| Keys::new(&waking.key_classes(need), self.classes))
+        let keys = self.keys[need.place()].get_or_init(|| self.of_formula(waking, need));
+        match keys {
+            Keys::OfPart(part) => self.keys(waking, *part),
+            keys => keys,
+        }
+    }
+
+    fn of_formula(&self, waking: &Waking, need: Need) -> Keys {
+        match waking.whole(need) {
+            Whole::Class(class) => Keys::One(class),
+            Whole::Any => self.of_any(waking, need),
+            Whole::All => {
+                let rarest = waking.parts(need).min_by_key(|part| {
+                    let keys = self.keys(waking, *part).count();
+                    (!waking.is_announced(*part), keys)
+                });
+                rarest.map_or_else(|| self.of_any(waking, need), Keys::OfPart)
+            }
+        }
+    }
+
+    fn of_any(&self, waking: &Waking, need: Need) -> Keys {
+        let mut bits = vec![0; self.classes.div_ceil(64)];
+        for part in waking.parts(need) {
+            match self.keys(waking, part) {
+                Keys::One(class) => bits[class.0 as usize / 64] |= 1 << (class.0 % 64),
+                Keys::Several(more, _) => bits
+                    .iter_mut()
+                    .zip(more)
+                    .for_each(|(all, more)| *all |= more),
+                Keys::OfPart(_) => {}
+            }
+        }
+        let count = bits.iter().map(|bits: &u64| bits.count_ones()).sum();
+        Keys::Several(bits.into(), count)
     }
 }
 

@@ -1,9 +1,11 @@
 //! A pack made ready: built once, then only read, and shared by all threads.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use crate::rules::abroad::Abroad;
 use crate::rules::actors::{ActorId, ActorTable};
 use crate::rules::anchors::AnchorScan;
 use crate::rules::by_form::ByForm;
@@ -35,6 +37,8 @@ pub struct Ruleset {
     pub forms: FormTable,
     /// Finds anchors in a text.
     pub anchors: AnchorScan,
+    /// Which of them tell that somebody abroad is concerned; `None` where that cannot be told.
+    pub abroad: Option<Abroad>,
     /// Which patterns they wake.
     pub waking: Waking,
     /// Whether what they need stands in their order.
@@ -83,8 +87,8 @@ pub struct CompiledRule {
     pub status: Status,
     /// Its patterns.
     pub patterns: Vec<CompiledPattern>,
-    /// Its exceptions, with `file:line`.
-    pub excepts: Vec<(Program, Box<str>)>,
+    /// Its exceptions, with `file:line`; those of its file are shared with the other rules there.
+    pub excepts: Vec<(Arc<Program>, Arc<str>)>,
     /// Under a negation.
     pub negation: Policy,
     /// Inside a hypothesis.
@@ -165,11 +169,13 @@ impl Ruleset {
             lexicons,
             anchors,
             needs,
-        } = compiler.run(&actors);
+            signs,
+        } = compiler.run(&actors, &war);
         let unannounced = needs.unannounced();
         let (waking, sleepless) = needs.build(anchors.len());
         let order = Order::new(&waking, anchors.len());
         let anchors = anchors.build(&forms);
+        let abroad = signs.map(|signs| Abroad::new(&anchors, &forms, &signs));
         let abbreviations: Vec<&str> = pack.abbreviations.iter().map(String::as_str).collect();
         Self {
             name: pack.name.clone(),
@@ -179,6 +185,7 @@ impl Ruleset {
             lexicons,
             forms,
             anchors,
+            abroad,
             waking,
             order,
             sleepless,

@@ -21,8 +21,8 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
     if act.parties.described && speaker.is_none() {
         return Err(Outcome::NotDiplomatic(NoDiplomacy::Unattributed));
     }
-    let speakers = states(speaker);
-    let targets = states(target);
+    let speakers = states(rules, speaker);
+    let targets = states(rules, target);
     let mut both = speakers.clone();
     both.extend(targets.iter().filter(|id| !speakers.contains(id)));
     let armed = has_armed(speaker) || has_armed(target);
@@ -125,7 +125,7 @@ fn speaks_outward(rules: &Ruleset, scene: &Scene<'_>, party: Option<&Found>) -> 
 fn names_abroad(rules: &Ruleset, scene: &Scene<'_>) -> bool {
     std::iter::once(scene.here)
         .chain(scene.near.all())
-        .any(|parsed| names_other(parsed, &rules.home))
+        .any(|parsed| names_other(rules, parsed, &rules.home))
 }
 
 fn is_observer(party: Option<&Found>) -> bool {
@@ -138,14 +138,14 @@ fn is_observer(party: Option<&Found>) -> bool {
 }
 
 /// The ids of a party that are those of international actors.
-fn states(party: Option<&Found>) -> Vec<ActorId> {
+fn states(rules: &Ruleset, party: Option<&Found>) -> Vec<ActorId> {
     let Some(party) = party else {
         return Vec::new();
     };
     let mut ids = Vec::new();
     for (id, kind) in &party.members {
         if let Some(id) = id
-            && !matches!(kind, ActorKind::Ngo | ActorKind::Observer)
+            && is_international(rules, *id, *kind)
             && !ids.contains(id)
         {
             ids.push(*id);
@@ -182,21 +182,26 @@ fn concerns(rules: &Ruleset, scene: &Scene<'_>, own: &[ActorId], outward: bool) 
     let here = std::iter::once(scene.here);
     if home {
         let beside = scene.near.at(-1).into_iter().chain(scene.near.at(1));
-        return names_other(scene.here, own)
-            || outward && beside.into_iter().any(|parsed| names_other(parsed, own));
+        return names_other(rules, scene.here, own)
+            || outward
+                && beside
+                    .into_iter()
+                    .any(|parsed| names_other(rules, parsed, own));
     }
     here.chain(scene.near.all())
-        .any(|parsed| names_other(parsed, own) || speaks_of_war(rules, parsed))
+        .any(|parsed| names_other(rules, parsed, own) || speaks_of_war(rules, parsed))
 }
 
-fn names_other(parsed: &Parsed<'_>, own: &[ActorId]) -> bool {
-    parsed
-        .actors
-        .iter()
-        .flat_map(|phrase| &phrase.members)
-        .filter(|member| !matches!(member.kind, ActorKind::Ngo | ActorKind::Observer))
-        .filter_map(|member| member.id)
-        .any(|id| !own.contains(&id))
+fn names_other(rules: &Ruleset, parsed: &Parsed<'_>, own: &[ActorId]) -> bool {
+    let members = parsed.actors.iter().flat_map(|phrase| &phrase.members);
+    members
+        .filter_map(|member| Some((member.id?, member.kind)))
+        .any(|(id, kind)| is_international(rules, id, kind) && !own.contains(&id))
+}
+
+/// Whether somebody is no private body: neither an NGO nor who looks on, nor the director of a paper.
+fn is_international(rules: &Ruleset, id: ActorId, kind: ActorKind) -> bool {
+    !matches!(kind, ActorKind::Ngo | ActorKind::Observer) && !rules.actors.looks_on(id)
 }
 
 fn speaks_of_war(rules: &Ruleset, parsed: &Parsed<'_>) -> bool {

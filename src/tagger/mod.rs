@@ -20,6 +20,7 @@ pub mod statement;
 pub mod tag;
 pub mod trace;
 pub mod verbs;
+pub mod waking;
 
 pub use statement::{Act, Modality, Party, Statement, Unit};
 pub use tag::Tagger;

@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use crate::rules::anchors::ClassId;
-use crate::rules::order::Hit;
 use crate::rules::ruleset::{PatternRef, Ruleset};
 use crate::tagger::attribution::Found;
 use crate::tagger::background::Background;
@@ -14,7 +12,6 @@ use crate::tagger::sentence::{
 };
 use crate::tagger::statement::{Act, Party, Statement, Unit};
 use crate::text::document::{Document, Sentence, dateline_len};
-use crate::text::normalize::composed;
 use crate::text::span::Span;
 
 /// The sentences of a document that tell who fights whom.
@@ -23,8 +20,8 @@ const BACKGROUND: usize = 80;
 /// Applies a ruleset to documents; shared by all threads.
 #[derive(Clone, Copy, Debug)]
 pub struct Tagger<'r> {
-    rules: &'r Ruleset,
-    wanted: Wanted,
+    pub(super) rules: &'r Ruleset,
+    pub(super) wanted: Wanted,
 }
 
 /// An act with the sentence that it stands in, counted from 0.
@@ -110,15 +107,26 @@ impl<'r> Tagger<'r> {
         patterns: &[PatternRef],
         observer: &mut impl Observer,
     ) -> Vec<Placed> {
-        let mut pages = Pages::new(self.rules, document, sentences);
-        let background = self.background(document, sentences);
+        let mut walk = self.walk(document, sentences);
         // What the sentences before tell may name the parties of this one.
-        for (index, woken) in self.woken(document, sentences) {
+        for (index, woken) in self.concerned(document, sentences) {
             if index < sentence {
-                self.sentence_acts(&mut pages, &background, index, &woken, &mut Unobserved);
+                walk.acts(index, &woken, &mut Unobserved);
             }
         }
-        self.sentence_acts(&mut pages, &background, sentence, patterns, observer)
+        walk.acts(sentence, patterns, observer)
+    }
+
+    /// A walk through a document, from sentence to sentence.
+    pub fn walk<'t>(&self, document: &'t Document, sentences: &'t [Sentence]) -> Walk<'t>
+    where
+        'r: 't,
+    {
+        Walk {
+            tagger: *self,
+            pages: Pages::new(self.rules, document, sentences),
+            background: self.background(document, sentences),
+        }
     }
 
     fn background<'t>(&self, document: &'t Document, sentences: &'t [Sentence]) -> Background<'t>
@@ -148,85 +156,11 @@ impl<'r> Tagger<'r> {
     }
 
     fn place(&self, document: &Document, sentences: &[Sentence]) -> Vec<Placed> {
-        let mut placed = Vec::new();
-        let mut pages = Pages::new(self.rules, document, sentences);
-        let background = self.background(document, sentences);
-        for (index, patterns) in self.woken(document, sentences) {
-            placed.extend(self.sentence_acts(
-                &mut pages,
-                &background,
-                index,
-                &patterns,
-                &mut Unobserved,
-            ));
-        }
-        placed
-    }
-
-    /// Every sentence in which patterns may match, with those patterns in the order of the pack.
-    pub fn woken(
-        &self,
-        document: &Document,
-        sentences: &[Sentence],
-    ) -> Vec<(usize, Vec<PatternRef>)> {
-        self.wake(document, sentences, |index, patterns, hits| {
-            let text = sentences[index].span.of(&document.text);
-            patterns.retain(|pattern| self.rules.may_match(*pattern, hits, text));
-        })
-    }
-
-    /// The same with every pattern of which all words stand in the sentence, in whatever order.
-    pub fn announced(
-        &self,
-        document: &Document,
-        sentences: &[Sentence],
-    ) -> Vec<(usize, Vec<PatternRef>)> {
-        self.wake(document, sentences, |_, _, _| {})
-    }
-
-    fn wake(
-        &self,
-        document: &Document,
-        sentences: &[Sentence],
-        sift: impl Fn(usize, &mut Vec<PatternRef>, &[Hit]),
-    ) -> Vec<(usize, Vec<PatternRef>)> {
-        let mut waker = self.rules.waking.waker();
-        let mut woken = Vec::new();
-        let mut hits: Vec<Hit> = Vec::new();
-        let mut close = |index: usize, mut patterns: Vec<PatternRef>, hits: &mut Vec<Hit>| {
-            sift(index, &mut patterns, hits);
-            hits.clear();
-            if !self.rules.sleepless.is_empty() {
-                patterns.extend_from_slice(&self.rules.sleepless);
-                patterns.sort_unstable();
-            }
-            if !patterns.is_empty() {
-                woken.push((index, patterns));
-            }
-        };
-        let mut at = 0;
-        let mut note = |class: ClassId, start: usize| {
-            while sentences.get(at).is_some_and(|s| s.span.end <= start) {
-                close(at, waker.take(), &mut hits);
-                at += 1;
-            }
-            if sentences.get(at).is_some_and(|s| s.span.start <= start) {
-                waker.hit(class);
-                hits.push((class, start));
-            }
-        };
-        match composed(&document.text) {
-            None => self.rules.anchors.scan(&document.text, note),
-            Some(composed) => {
-                self.rules.anchors.scan(&composed.text, |class, start| {
-                    note(class, composed.original(start));
-                });
-            }
-        }
-        for index in at..sentences.len() {
-            close(index, waker.take(), &mut hits);
-        }
-        woken
+        let mut walk = self.walk(document, sentences);
+        let concerned = self.concerned(document, sentences).into_iter();
+        concerned
+            .flat_map(|(index, patterns)| walk.acts(index, &patterns, &mut Unobserved))
+            .collect()
     }
 
     fn sentence_acts(
@@ -376,6 +310,31 @@ impl<'r> Tagger<'r> {
             unit: Unit::Byte,
             fields: document.fields.clone(),
         }
+    }
+}
+
+/// A walk through a document: what the sentences told so far may name the parties of the next.
+pub struct Walk<'t> {
+    tagger: Tagger<'t>,
+    pages: Pages<'t>,
+    background: Background<'t>,
+}
+
+impl Walk<'_> {
+    /// The acts of a sentence as these patterns find them; the observer sees every match. Sentences are walked in their
+    /// order, and each that [`Tagger::concerned`] gives, so that none tells what the document does not.
+    pub fn acts(
+        &mut self,
+        sentence: usize,
+        patterns: &[PatternRef],
+        observer: &mut impl Observer,
+    ) -> Vec<Placed> {
+        let Self {
+            tagger,
+            pages,
+            background,
+        } = self;
+        tagger.sentence_acts(pages, background, sentence, patterns, observer)
     }
 }
 

@@ -82,6 +82,10 @@ pub fn base_letter(letter: char) -> char {
 /// Whether a word as written can be the normal form `form`: letter by letter the same, but that an
 /// unaccented **capital** also stands for its accented letter.
 pub fn agrees(written: &str, form: &str) -> bool {
+    // Most words, told without the tables of Unicode.
+    if written.is_ascii() && form.is_ascii() {
+        return written.eq_ignore_ascii_case(form);
+    }
     let composed: Cow<'_, str> = if is_nfc(written) {
         Cow::Borrowed(written)
     } else {

@@ -3,18 +3,21 @@
 //!
 //! What a sentence must hold for a pattern is told in `needs`. It expects a pack that `check` found free of errors; what it cannot resolve it leaves out.
 
+mod abroad;
 mod needs;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::rules::abroad::SignWords;
 use crate::rules::actors::ActorTable;
 use crate::rules::anchors::Anchors;
 use crate::rules::compile::needs::LemmaKey;
 use crate::rules::forms::FormTable;
 use crate::rules::inflection::Inflection;
-use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Rule};
+use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Place, Rule};
 use crate::rules::pattern::{Element, Gap, Kind, Lemma, MarkClass, Pattern, TraitTest};
 use crate::rules::program::{Analysis, Atom, FormId, LemmaId, LexiconId, Program, Step, Test};
 use crate::rules::ruleset::{
@@ -60,6 +63,18 @@ pub(crate) struct Compiled {
     pub(crate) lexicons: Vec<CompiledLexicon>,
     pub(crate) anchors: Anchors,
     pub(crate) needs: Needs,
+    /// The words that are signs of somebody abroad, where they can be told.
+    pub(crate) signs: Option<Vec<SignWords>>,
+}
+
+/// A word of a pattern made ready.
+pub(super) struct WrittenWord {
+    /// The forms that it stands for.
+    whole: Box<[FormId]>,
+    /// Those of its parts, where it is a compound.
+    parts: Box<[Box<[FormId]>]>,
+    /// The form that is best looked for.
+    anchor: Option<FormId>,
 }
 
 /// Compiles patterns against one pack.
@@ -84,6 +99,12 @@ pub(crate) struct Compiler<'p> {
     shown: FxHashMap<LemmaId, Rc<[FormId]>>,
     /// For each file where its lines end.
     line_ends: Vec<Vec<usize>>,
+    /// The words of patterns as a text is cut, each with what may stand for it.
+    words: FxHashMap<String, Rc<[WrittenWord]>>,
+    /// What a bare lemma can be.
+    parts: FxHashMap<String, Rc<[PartOfSpeech]>>,
+    /// The exceptions so far, by where they stand.
+    excepts: FxHashMap<Place, (Arc<Program>, Arc<str>)>,
 }
 
 impl<'p> Compiler<'p> {
@@ -120,6 +141,9 @@ impl<'p> Compiler<'p> {
             spellings: Vec::new(),
             shown: FxHashMap::default(),
             line_ends,
+            words: FxHashMap::default(),
+            parts: FxHashMap::default(),
+            excepts: FxHashMap::default(),
         }
     }
 
@@ -185,8 +209,8 @@ impl<'p> Compiler<'p> {
         forms
     }
 
-    /// Compiles the lexicons, then the rules; `actors` are those that patterns may ask for.
-    pub(crate) fn run(mut self, actors: &ActorTable) -> Compiled {
+    /// Compiles the lexicons, then the rules; `actors` are those that patterns may ask for, `war` the words of war.
+    pub(crate) fn run(mut self, actors: &ActorTable, war: &FxHashSet<FormId>) -> Compiled {
         let pack = self.pack;
         let lexicons = pack
             .lexicons
@@ -197,6 +221,7 @@ impl<'p> Compiler<'p> {
         // What a form can be tells which forms pass a test.
         self.forms.settle();
         self.wake(pack, actors, &mut rules);
+        let signs = self.signs(actors, war);
         self.forms.settle();
         Compiled {
             forms: self.forms,
@@ -204,6 +229,7 @@ impl<'p> Compiler<'p> {
             lexicons,
             anchors: self.anchors,
             needs: self.needs,
+            signs,
         }
     }
 
@@ -218,16 +244,22 @@ impl<'p> Compiler<'p> {
             category: rule.category,
             status: rule.status,
             patterns,
-            excepts: rule
-                .excepts
-                .iter()
-                .map(|line| (self.program(&line.pattern), self.at(line)))
-                .collect(),
+            excepts: rule.excepts.iter().map(|line| self.except(line)).collect(),
             negation: rule.negation,
             hypothesis: rule.hypothesis,
             conditional: rule.conditional,
             subject: rule.subject,
         }
+    }
+
+    /// An exception; one that its file gives to all its rules is compiled once.
+    fn except(&mut self, line: &'p PatternLine) -> (Arc<Program>, Arc<str>) {
+        if let Some(known) = self.excepts.get(&line.place) {
+            return known.clone();
+        }
+        let except = (self.program(&line.pattern).into(), self.at(line).into());
+        self.excepts.insert(line.place, except.clone());
+        except
     }
 
     fn rule_pattern(&mut self, line: &'p PatternLine) -> CompiledPattern {
@@ -306,8 +338,8 @@ impl<'p> Compiler<'p> {
             Kind::Lemma(lemma) => {
                 let mut forms = Vec::new();
                 let head = lemma.lemma.split(' ').next().unwrap_or_default();
-                for part in self.parts(lemma) {
-                    forms.extend_from_slice(&self.lemma_forms(head, part));
+                for part in self.parts(lemma).iter() {
+                    forms.extend_from_slice(&self.lemma_forms(head, *part));
                 }
                 for index in 0..forms.len() {
                     let first = self.forms.text(forms[index]).split_once('-');
@@ -421,22 +453,43 @@ impl<'p> Compiler<'p> {
 
     /// A word as written: elided words are split off, and a compound is one word or its parts.
     fn word(&mut self, word: &str, program: &mut Program) {
-        for word in split_word(word) {
-            let whole = self.alike(&word);
-            let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
-            if parts.len() < 2 {
-                program.steps.push(Step::Word(whole.into()));
+        for word in self.written(word).iter() {
+            if word.parts.is_empty() {
+                program.steps.push(Step::Word(word.whole.clone()));
                 continue;
             }
             let split = program.steps.len();
             program.steps.push(Step::Split(split + 1, split + 3));
-            program.steps.push(Step::Word(whole.into()));
-            program.steps.push(Step::Jump(split + 3 + parts.len()));
-            for part in parts {
-                let forms = self.alike(part);
-                program.steps.push(Step::Word(forms.into()));
-            }
+            program.steps.push(Step::Word(word.whole.clone()));
+            program.steps.push(Step::Jump(split + 3 + word.parts.len()));
+            let parts = word.parts.iter();
+            program
+                .steps
+                .extend(parts.map(|part| Step::Word(part.clone())));
         }
+    }
+
+    /// The words that a text would cut a word of a pattern into; most words stand in hundreds of patterns.
+    fn written(&mut self, word: &str) -> Rc<[WrittenWord]> {
+        if let Some(known) = self.words.get(word) {
+            return Rc::clone(known);
+        }
+        let ready = split_word(word).into_iter().map(|word| {
+            let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
+            let parts = if parts.len() < 2 {
+                &[]
+            } else {
+                parts.as_slice()
+            };
+            WrittenWord {
+                whole: self.alike(&word).into(),
+                parts: parts.iter().map(|part| self.alike(part).into()).collect(),
+                anchor: self.word_anchor(&word),
+            }
+        });
+        let ready: Rc<[WrittenWord]> = ready.collect();
+        self.words.insert(word.to_string(), Rc::clone(&ready));
+        ready
     }
 
     pub(crate) fn alike(&mut self, word: &str) -> Vec<FormId> {
@@ -522,13 +575,21 @@ impl<'p> Compiler<'p> {
 
     // -- lemmas ---------------------------------------------------------------------------------
 
-    pub(crate) fn parts(&self, lemma: &Lemma) -> Vec<PartOfSpeech> {
+    pub(crate) fn parts(&mut self, lemma: &Lemma) -> Rc<[PartOfSpeech]> {
         match lemma.part {
-            Some('V') => vec![PartOfSpeech::Verb],
-            Some('N') => vec![PartOfSpeech::Noun],
-            Some(_) => vec![PartOfSpeech::Adjective],
-            None if lemma.pronominal => vec![PartOfSpeech::Verb],
-            None => self.inflection.parts_of_speech(&lemma.lemma),
+            Some('V') => Rc::new([PartOfSpeech::Verb]),
+            Some('N') => Rc::new([PartOfSpeech::Noun]),
+            Some(_) => Rc::new([PartOfSpeech::Adjective]),
+            None if lemma.pronominal => Rc::new([PartOfSpeech::Verb]),
+            None => {
+                if let Some(known) = self.parts.get(&lemma.lemma) {
+                    return Rc::clone(known);
+                }
+                let parts: Rc<[PartOfSpeech]> =
+                    self.inflection.parts_of_speech(&lemma.lemma).into();
+                self.parts.insert(lemma.lemma.clone(), Rc::clone(&parts));
+                parts
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::rules::actors::{ActorEntry, ActorTable};
-use crate::rules::compile::{ALIKE, Compiler, ELIDED, split_word, test_of};
+use crate::rules::compile::{ALIKE, Compiler, ELIDED, test_of};
 use crate::rules::pack::{ActorKind, Pack};
 use crate::rules::pattern::{Element, Kind, Lemma, Pattern};
 use crate::rules::program::{FormId, LemmaId, Test, passes};
@@ -67,8 +67,8 @@ impl<'p> Compiler<'p> {
     fn needs_of(&mut self, element: &'p Element, wanted: &mut Wanted<'_>) {
         match &element.kind {
             Kind::Word(word) | Kind::Exact(word) => {
-                for word in split_word(word) {
-                    if let Some(form) = self.word_anchor(&word) {
+                for word in self.written(word).iter() {
+                    if let Some(form) = word.anchor {
                         wanted.needs.push(self.class(vec![form]));
                     }
                 }
@@ -122,7 +122,7 @@ impl<'p> Compiler<'p> {
     }
 
     /// The one word of `word` that is best looked for: its longest part.
-    fn word_anchor(&mut self, word: &str) -> Option<FormId> {
+    pub(super) fn word_anchor(&mut self, word: &str) -> Option<FormId> {
         let part = word
             .split('-')
             .filter(|part| !part.contains('\''))
@@ -143,7 +143,9 @@ impl<'p> Compiler<'p> {
 
     fn is_anchor(&self, form: FormId) -> bool {
         let word = self.forms.text(form);
-        let searchable = word.chars().all(char::is_alphanumeric) && word.chars().count() > 1;
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let searchable = plain && word.len() > 1
+            || word.chars().all(char::is_alphanumeric) && word.chars().count() > 1;
         searchable && !ALIKE.iter().any(|(name, _)| *name == word)
     }
 
@@ -165,9 +167,11 @@ impl<'p> Compiler<'p> {
         };
         wanted.needs.extend(need);
         if parts.contains(&PartOfSpeech::Verb) {
-            for word in words.flat_map(split_word) {
-                if let Some(form) = self.word_anchor(&word) {
-                    wanted.needs.push(self.class(vec![form]));
+            for word in words {
+                for word in self.written(word).iter() {
+                    if let Some(form) = word.anchor {
+                        wanted.needs.push(self.class(vec![form]));
+                    }
                 }
             }
         }
@@ -261,17 +265,22 @@ impl<'p> Compiler<'p> {
 
     /// The run of letters and digits in a name («Sa'ar», «A.I.E.A.») that is best looked for: the longest, a very
     /// frequent word only where there is no other.
-    fn name_anchor(&mut self, name: FormId) -> Option<FormId> {
-        let name = self.forms.text(name).to_string();
-        let runs = name.split(|letter: char| !letter.is_alphanumeric());
-        let runs = runs.filter(|run| !run.is_empty() && !ELIDED.contains(run));
-        let runs: Vec<FormId> = runs.map(|run| self.forms.intern(run)).collect();
-        runs.into_iter()
+    pub(super) fn name_anchor(&mut self, name: FormId) -> Option<FormId> {
+        self.runs(name)
+            .into_iter()
             .max_by_key(|run| (!self.frequent.contains(run), self.letters(*run)))
     }
 
+    /// The runs of letters and digits in a name, without elided words.
+    pub(super) fn runs(&mut self, name: FormId) -> Vec<FormId> {
+        let name = self.forms.text(name).to_string();
+        let runs = name.split(|letter: char| !letter.is_alphanumeric());
+        let runs = runs.filter(|run| !run.is_empty() && !ELIDED.contains(run));
+        runs.map(|run| self.forms.intern(run)).collect()
+    }
+
     /// The letters and digits of a form.
-    fn letters(&self, form: FormId) -> usize {
+    pub(super) fn letters(&self, form: FormId) -> usize {
         self.forms.text(form).chars().count()
     }
 

@@ -15,4 +15,5 @@ mod waker;
 pub use needs::Need;
 pub(crate) use needs::Needs;
 pub use net::Waking;
+pub(crate) use net::Whole;
 pub use waker::Waker;

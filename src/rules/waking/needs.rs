@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::rules::anchors::ClassId;
+use crate::rules::rows::Rows;
 use crate::rules::ruleset::PatternRef;
-use crate::rules::waking::net::{Rows, Up, Waking, Whole};
+use crate::rules::waking::net::{Up, Waking, Whole};
 
 /// A formula: its place in the net. The first places are those of the classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! The net: all formulas of a pack, each with its parts and with those that it is a part of.
 
 use crate::rules::anchors::ClassId;
+use crate::rules::rows::Rows;
 use crate::rules::ruleset::PatternRef;
 use crate::rules::waking::needs::Need;
 
@@ -29,9 +30,12 @@ pub struct Waking {
 
 /// Whether a formula is a class, which is hit or not, or needs all of its parts or one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whole {
+pub(crate) enum Whole {
+    /// A word of the class.
     Class(ClassId),
+    /// All of its parts.
     All,
+    /// One of its parts.
     Any,
 }
 
@@ -42,44 +46,6 @@ pub(super) enum Up {
     Climb(u32),
     /// Its other parts are still to be asked for.
     Ask(u32),
-}
-
-/// A row of items for each formula, in one piece of memory.
-#[derive(Debug)]
-pub(super) struct Rows<T> {
-    ends: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T> Default for Rows<T> {
-    fn default() -> Self {
-        Self {
-            ends: Vec::new(),
-            items: Vec::new(),
-        }
-    }
-}
-
-impl<T: Copy> Rows<T> {
-    pub(super) fn push(&mut self, row: &[T]) {
-        self.items.extend_from_slice(row);
-        self.ends.push(self.items.len() as u32);
-    }
-
-    #[inline]
-    pub(super) fn of(&self, row: u32) -> &[T] {
-        let row = row as usize;
-        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[start as usize..self.ends[row] as usize]
-    }
-}
-
-impl<'i, T: Copy + 'i> FromIterator<&'i Vec<T>> for Rows<T> {
-    fn from_iter<I: IntoIterator<Item = &'i Vec<T>>>(rows: I) -> Self {
-        let mut all = Self::default();
-        rows.into_iter().for_each(|row| all.push(row));
-        all
-    }
 }
 
 impl Waking {
@@ -93,27 +59,22 @@ impl Waking {
         self.wholes.is_empty()
     }
 
-    /// Classes of which one is hit wherever the formula is fulfilled, as few and as rare as its parts allow.
-    pub fn key_classes(&self, need: Need) -> Vec<ClassId> {
-        let mut keys = self.keys(need.0);
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+    /// Of what a formula is made.
+    pub(crate) fn whole(&self, need: Need) -> Whole {
+        self.wholes[need.place()]
     }
 
-    fn keys(&self, node: u32) -> Vec<ClassId> {
-        let parts = self.parts(node).map(|part| (part, self.keys(part)));
-        match self.wholes[node as usize] {
-            Whole::Class(class) => vec![class],
-            Whole::Any => parts.flat_map(|(_, keys)| keys).collect(),
-            Whole::All => parts
-                .min_by_key(|(part, keys)| (!self.announced[*part as usize], keys.len()))
-                .map(|(_, keys)| keys)
-                .unwrap_or_default(),
-        }
+    /// The parts of a formula.
+    pub(crate) fn parts(&self, need: Need) -> impl Iterator<Item = Need> {
+        self.parts_of(need.0).map(Need)
     }
 
-    pub(super) fn parts(&self, node: u32) -> impl Iterator<Item = u32> {
+    /// Whether a word that is not very frequent must be hit for it.
+    pub(crate) fn is_announced(&self, need: Need) -> bool {
+        self.announced[need.place()]
+    }
+
+    pub(super) fn parts_of(&self, node: u32) -> impl Iterator<Item = u32> {
         let (asked, told) = (self.asked.of(node), self.told.of(node));
         asked.iter().chain(told).copied()
     }
@@ -124,7 +85,7 @@ impl Waking {
         let mut open = vec![need.0];
         while let Some(node) = open.pop() {
             if !std::mem::replace(&mut within[node as usize], true) {
-                open.extend(self.parts(node));
+                open.extend(self.parts_of(node));
             }
         }
         let classes = self.of_class.iter().enumerate();

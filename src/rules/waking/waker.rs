@@ -115,7 +115,7 @@ impl Waker<'_> {
 
     /// Whether the hits so far fulfil a formula.
     pub fn is_met(&self, need: Need) -> bool {
-        let mut parts = self.net.parts(need.0);
+        let mut parts = self.net.parts_of(need.0);
         match self.net.wholes[need.place()] {
             Whole::Class(_) => self.met.has(need.0),
             Whole::All => parts.all(|part| self.is_met(Need(part))),

@@ -8,7 +8,9 @@ use crate::tagger::Tagger;
 use crate::tagger::attribution::Parties;
 use crate::tagger::matcher::{Match, Matcher};
 use crate::tagger::sentence::{Observer, Outcome};
-use crate::text::document::Document;
+use crate::tagger::tag::Walk;
+use crate::tagger::waking::Woken;
+use crate::text::document::{Document, Sentence};
 
 /// What is sought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,23 +72,41 @@ impl<'r> Search<'r> {
     /// What is found in a document, by place.
     pub fn hits(&self, document: &Document) -> Vec<Hit> {
         let sentences = document.sentences(&self.rules.segmenter);
+        let page = |index| Page {
+            document,
+            sentences: &sentences,
+            index,
+            context: self.context,
+        };
         let mut hits = Vec::new();
-        for (index, mut patterns) in self.tagger.woken(document, &sentences) {
-            let page = Page {
-                document,
-                sentences: &sentences,
-                index,
-                context: self.context,
-            };
-            if self.sought == Sought::Pattern {
-                self.matches(&page, &patterns, &mut hits);
-            } else if patterns.iter().any(|pattern| self.wants(*pattern)) {
-                patterns.retain(|pattern| self.runs(*pattern));
-                self.acts(&page, &patterns, &mut hits);
+        if self.sought == Sought::Pattern {
+            for (index, patterns) in self.tagger.woken(document, &sentences) {
+                self.matches(&page(index), &patterns, &mut hits);
+            }
+        } else {
+            let mut walk = self.tagger.walk(document, &sentences);
+            for (index, patterns) in self.to_walk(document, &sentences) {
+                self.acts(&mut walk, &page(index), &patterns, &mut hits);
             }
         }
         hits.sort_by_key(|hit| (hit.start, hit.end));
         hits
+    }
+
+    /// The sentences up to the last one in which what is sought may be, with all that runs there: what the ones before tell
+    /// may name the parties of an act.
+    fn to_walk(&self, document: &Document, sentences: &[Sentence]) -> Vec<Woken> {
+        let mut woken = if self.blocked {
+            self.tagger.woken(document, sentences)
+        } else {
+            self.tagger.concerned(document, sentences)
+        };
+        let wanted = |(_, patterns): &Woken| patterns.iter().any(|pattern| self.wants(*pattern));
+        woken.truncate(woken.iter().rposition(wanted).map_or(0, |last| last + 1));
+        for (_, patterns) in &mut woken {
+            patterns.retain(|pattern| self.runs(*pattern));
+        }
+        woken
     }
 
     fn wants(&self, pattern: PatternRef) -> bool {
@@ -117,12 +137,15 @@ impl<'r> Search<'r> {
         }
     }
 
-    fn acts(&self, page: &Page<'_>, patterns: &[PatternRef], hits: &mut Vec<Hit>) {
+    fn acts(
+        &self,
+        walk: &mut Walk<'_>,
+        page: &Page<'_>,
+        patterns: &[PatternRef],
+        hits: &mut Vec<Hit>,
+    ) {
         let mut blocked = Blocked::default();
-        let (document, sentences) = (page.document, page.sentences);
-        let placed = self
-            .tagger
-            .observe(document, sentences, page.index, patterns, &mut blocked);
+        let placed = walk.acts(page.index, patterns, &mut blocked);
         let wanted = placed.into_iter().filter(|placed| match self.sought {
             Sought::Rule(rule) => placed.rule == rule,
             Sought::Category(category) => placed.category == category,

@@ -96,9 +96,10 @@ impl Hits {
         let sentences = tagger.sentences(document);
         self.texts += 1;
         self.sentences += sentences.len();
+        let mut walk = tagger.walk(document, &sentences);
         for (index, patterns) in tagger.woken(document, &sentences) {
             let mut seen = Seen::default();
-            tagger.observe(document, &sentences, index, &patterns, &mut seen);
+            walk.acts(index, &patterns, &mut seen);
             for pattern in patterns {
                 self.patterns.entry(pattern).or_default().woken += 1;
             }

@@ -66,8 +66,9 @@ fn blocked<'p>(pack: &'p Pack, ruleset: &Ruleset) -> FxHashMap<ExceptRef, Vec<&'
             };
             let document = Text::new(example).document;
             let sentences = tagger.sentences(&document);
+            let mut walk = tagger.walk(&document, &sentences);
             for (sentence, patterns) in tagger.woken(&document, &sentences) {
-                tagger.observe(&document, &sentences, sentence, &patterns, &mut seen);
+                walk.acts(sentence, &patterns, &mut seen);
             }
             found.extend(
                 seen.excepts
