@@ -127,6 +127,7 @@ pub struct Grammar {
     receiving: Vec<LemmaId>,
     answering: Vec<LemmaId>,
     exchanging: Vec<LemmaId>,
+    blaming: Vec<LemmaId>,
     refusing: Vec<(LemmaId, bool)>,
 }
 
@@ -175,6 +176,7 @@ impl Grammar {
         let receiving = verbs("receiving_verbs");
         let answering = verbs("answering_verbs");
         let exchanging = verbs("exchanging_verbs");
+        let blaming = verbs("blaming_verbs");
         let refusing = source
             .get("refusing_verbs")
             .iter()
@@ -197,6 +199,7 @@ impl Grammar {
             receiving,
             answering,
             exchanging,
+            blaming,
             refusing,
         }
     }
@@ -317,6 +320,11 @@ impl Grammar {
     /// Whether the subjects of one of these readings do their object to each other («échanger des accusations»).
     pub fn is_exchanging(&self, analyses: &[Analysis]) -> bool {
         analyses.iter().any(|a| self.exchanging.contains(&a.lemma))
+    }
+
+    /// Whether the object of one of these readings is the one whom it blames («accuser», but not «dénoncer»).
+    pub fn is_blaming(&self, analyses: &[Analysis]) -> bool {
+        analyses.iter().any(|a| self.blaming.contains(&a.lemma))
     }
 
     /// Whether one of these readings denies its infinitive or clause («refuse de»); some do with *se* only.

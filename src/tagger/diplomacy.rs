@@ -4,7 +4,7 @@
 use crate::rules::actors::ActorId;
 use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
-use crate::tagger::attribution::Found;
+use crate::tagger::attribution::{Found, Reason};
 use crate::tagger::sentence::{FoundAct, NoDiplomacy, Outcome, Parsed, Scene};
 
 /// Lets an act pass, or says why it is none.
@@ -39,8 +39,11 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
             NoDiplomacy::OwnAffair,
         )
     } else if both.is_empty() {
-        // An NGO that asks for a truce speaks of a war, even where no country is named.
-        let of_war = category.war && is_body(speaker) && speaks_of_war(rules, scene.here);
+        // An NGO that asks for a truce speaks of a war, even where no country is named; so do one that blames rebels,
+        // and rebels who deny a massacre.
+        let war = || speaks_of_war(rules, scene.here);
+        let of_war = is_body(speaker) && (armed || category.war && war())
+            || has_armed(speaker.filter(|s| s.reason != Reason::OfNoun)) && war();
         let warlike = armed || category.war && speaker.is_some();
         let why = if warlike {
             NoDiplomacy::NobodyAbroad
@@ -52,6 +55,12 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
         (
             abroad || concerns(rules, scene, &both, true),
             NoDiplomacy::NobodyElse,
+        )
+    } else if act.parties.stranger {
+        // «accuse M. Bolton», «accuse ces partis»: at home, unless a state says so or another stands beside.
+        (
+            abroad && is_capital(speaker) || names_other(rules, scene.here, &both),
+            NoDiplomacy::OwnAffair,
         )
     } else if speakers.is_empty() {
         // A private person or an NGO that blames a foreign state counts; who opposes at home does not.

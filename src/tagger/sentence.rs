@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::rules::pack::{Policy, Status};
+use crate::rules::pattern::Role;
 use crate::rules::ruleset::{CompiledRule, PatternRef, Ruleset};
 use crate::tagger::actors::{ActorPhrase, phrases};
 use crate::tagger::attribution::{Attribution, Parties};
@@ -154,7 +155,7 @@ impl<'s> Scene<'s> {
     }
 }
 
-/// Matches of woken patterns that nothing in the sentence itself blocks.
+/// Matches of woken patterns that nothing in the sentence itself blocks; of one rule several may have one head.
 pub fn matches(
     rules: &Ruleset,
     here: &Parsed<'_>,
@@ -177,10 +178,7 @@ pub fn matches(
         });
         for (pattern, found) in found {
             match judge(&exceptions, &contexts, rule, &found) {
-                Ok((context, modality)) if !is_known(&kept, *pattern, &found) => {
-                    kept.push((*pattern, found, context, modality));
-                }
-                Ok(_) => observer.matched(*pattern, &found, None, &Outcome::Repeated),
+                Ok((context, modality)) => kept.push((*pattern, found, context, modality)),
                 Err(outcome) => observer.matched(*pattern, &found, None, &outcome),
             }
         }
@@ -188,14 +186,10 @@ pub fn matches(
     kept
 }
 
-/// Whether an earlier pattern of the same rule, or the same pattern, found this head already.
-fn is_known(
-    kept: &[(PatternRef, Match, Context, Modality)],
-    pattern: PatternRef,
-    found: &Match,
-) -> bool {
-    kept.iter()
-        .any(|(other, known, ..)| other.rule == pattern.rule && known.heads() == found.heads())
+/// Whether an earlier pattern of the same rule, or the same pattern, found the act of this head already.
+fn is_known(acts: &[FoundAct], pattern: PatternRef, found: &Match) -> bool {
+    acts.iter()
+        .any(|act| act.pattern.rule == pattern.rule && act.found.heads() == found.heads())
 }
 
 /// What the exceptions and the context of a rule make of a match.
@@ -283,7 +277,15 @@ pub fn acts<'s>(
     let attribution = Attribution::new(rules, scene.here, scene.near, scene.background);
     let contexts = Contexts::new(rules, &scene.here.reading);
     let mut acts: Vec<FoundAct> = Vec::new();
+    let mut refused: Vec<FoundAct> = Vec::new();
     for (pattern, found, context, modality) in matches {
+        // One that was tried in vain is tried again only where a later pattern says who speaks.
+        let names_speaker = !found.captures(Role::Speaker).is_empty();
+        if is_known(&acts, pattern, &found) || !names_speaker && is_known(&refused, pattern, &found)
+        {
+            observer.matched(pattern, &found, None, &Outcome::Repeated);
+            continue;
+        }
         let rule = &rules.rules[pattern.rule as usize];
         let category = rule.category;
         let parties = attribution.parties(&found, category, rule.subject);
@@ -298,6 +300,7 @@ pub fn acts<'s>(
         match diplomacy::verdict(rules, scene, &act) {
             Err(outcome) if wanted.diplomatic => {
                 observer.matched(pattern, &act.found, Some(&act.parties), &outcome);
+                refused.push(act);
             }
             _ => acts.push(act),
         }

@@ -141,6 +141,7 @@ pub const GRAMMAR: &[Key] = &[
     key("global", Value::Strings, false, "adjectifs d'un appel fait au monde entier (un cessez-le-feu mondial)"),
     key("answering_verbs", Value::Strings, false, "verbes dont le sujet est celui à qui l'acte s'adressait (refuser la trêve)"),
     key("exchanging_verbs", Value::Strings, false, "verbes dont les sujets s'adressent l'acte l'un à l'autre (échanger des accusations)"),
+    key("blaming_verbs", Value::Strings, false, "verbes dont l'objet est celui qu'ils mettent en cause (accuser)"),
     key("receiving_verbs", Value::Strings, true, "verbes dont le sujet reçoit l'acte d'un autre (saluer un appel)"),
     key("obligation_verbs", Value::Strings, true, "verbes d'obligation : leur sujet n'est pas celui qui parle"),
     key("refusing_verbs", Value::Strings, true, "verbes qui nient leur complément"),

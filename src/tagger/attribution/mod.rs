@@ -43,6 +43,8 @@ pub struct Parties {
     /// Whether the words only describe what the target does: without one to whom they are attributed they are
     /// the narrator's, and no act.
     pub described: bool,
+    /// Whether the act names whom it blames, and that is no actor.
+    pub stranger: bool,
 }
 
 /// Attribution in one sentence; the sentences around it serve pronouns and quotations.
@@ -111,7 +113,9 @@ impl<'s> Attribution<'s> {
             .or(described.filter(|target| !target.members.is_empty()))
             .or_else(|| self.target(found, head, category, speaker.as_ref()))
             .map(|target| self.author_of(target, found));
+        let open = target.as_ref().is_none_or(|target| target.ids().is_empty());
         Parties {
+            stranger: open && self.blames_stranger(head),
             said_target: target.clone(),
             target: target.map(|t| self.other_office(t, speaker.as_ref(), Guess::Anybody)),
             said_speaker,

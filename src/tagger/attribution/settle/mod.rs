@@ -51,7 +51,8 @@ impl Attribution<'_> {
         agree(acts);
         for act in acts.iter_mut() {
             let places = &self.rules.categories[act.category].target;
-            if act.parties.target.is_none() && places.contains(&TargetPlace::Reciprocal) {
+            let open = act.parties.target.is_none() && !act.parties.stranger;
+            if open && places.contains(&TargetPlace::Reciprocal) {
                 let own = known(act.parties.speaker.as_ref());
                 let own: Vec<ActorId> = own.iter().map(|(id, _)| *id).collect();
                 act.parties.target = self.only_other(&act.found, &own);

@@ -2,6 +2,7 @@
 
 mod guess;
 mod object;
+mod stranger;
 mod suffering;
 
 use crate::rules::grammar::Classes;
