@@ -255,12 +255,12 @@ impl<'m> Exceptions<'m> {
 
     fn found(&self) -> &[(usize, Range<usize>)] {
         self.found.get_or_init(|| {
-            let programs = self.rule.excepts.iter().map(|(program, _)| program);
-            let all = programs.enumerate().flat_map(|(index, program)| {
-                let found = self.matcher.matches_if_present(program).into_iter();
-                found.map(move |except| (index, except.words))
-            });
-            all.collect()
+            let all = self.rule.excepts.iter().enumerate();
+            all.flat_map(|(index, (program, _))| {
+                let found = self.matcher.excepted(program);
+                (0..found.len()).map(move |at| (index, found[at].clone()))
+            })
+            .collect()
         })
     }
 }

@@ -12,6 +12,9 @@ use crate::rules::waking::net::{Up, Waking, Whole};
 pub struct Waker<'w> {
     net: &'w Waking,
     met: Met,
+    /// The formulas that were asked for at the sentence's end, and those of them that hold.
+    asked: Met,
+    held: Met,
     climbing: Vec<u32>,
     /// Formulas to which a hit climbed and the other parts of which are still to be asked for.
     pending: Vec<u32>,
@@ -65,6 +68,8 @@ impl Waking {
         Waker {
             net: self,
             met: Met::new(self.len()),
+            asked: Met::new(self.len()),
+            held: Met::new(self.len()),
             climbing: Vec::new(),
             pending: Vec::new(),
             woken: Vec::new(),
@@ -100,17 +105,29 @@ impl Waker<'_> {
         }
     }
 
-    /// Whether a formula is fulfilled, when every lower one that is has been climbed from.
-    fn holds(&self, node: u32) -> bool {
+    /// Whether a formula is fulfilled, when every lower one that is has been climbed from; many ask for the same one.
+    fn holds(&mut self, node: u32) -> bool {
+        let net = self.net;
         let met = self.met.has(node);
-        let mut asked = self.net.asked.of(node).iter();
-        match self.net.wholes[node as usize] {
+        let whole = net.wholes[node as usize];
+        if let Whole::Class(_) = whole {
+            return met;
+        }
+        if !self.asked.note(node) {
+            return self.held.has(node);
+        }
+        let mut asked = net.asked.of(node).iter();
+        let holds = match whole {
             Whole::Class(_) => met,
             Whole::Any => met || asked.any(|part| self.holds(*part)),
             Whole::All => {
-                (met || self.net.told.of(node).is_empty()) && asked.all(|part| self.holds(*part))
+                (met || net.told.of(node).is_empty()) && asked.all(|part| self.holds(*part))
             }
+        };
+        if holds {
+            self.held.note(node);
         }
+        holds
     }
 
     /// Whether the hits so far fulfil a formula.
@@ -145,13 +162,16 @@ impl Waker<'_> {
     pub fn take(&mut self) -> Vec<PatternRef> {
         self.ask();
         if !self.met.touched.is_empty() {
-            for (node, pattern) in &self.net.unannounced {
+            let net = self.net;
+            for (node, pattern) in &net.unannounced {
                 if self.holds(*node) {
                     self.woken.push(*pattern);
                 }
             }
         }
         self.met.clear();
+        self.asked.clear();
+        self.held.clear();
         self.woken.sort_unstable();
         std::mem::take(&mut self.woken)
     }

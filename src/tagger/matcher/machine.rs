@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -33,6 +34,8 @@ pub struct Matcher<'s, T = Untraced> {
     pub(super) masks: RefCell<FxHashMap<LexiconId, Rc<Vec<Range<usize>>>>>,
     pub(super) gaps: RefCell<GapEnds>,
     presence: OnceCell<Presence>,
+    /// The words of the exceptions looked for so far, by where their programs stand in memory: rules share them.
+    excepted: RefCell<FxHashMap<usize, Rc<[Range<usize>]>>>,
     /// The memory of explorations that have ended, for those to come.
     pub(super) spare: RefCell<Vec<Memory>>,
     pub(super) trace: T,
@@ -63,6 +66,7 @@ impl<'s, T: Trace> Matcher<'s, T> {
             masks: RefCell::default(),
             gaps: RefCell::default(),
             presence: OnceCell::new(),
+            excepted: RefCell::default(),
             spare: RefCell::default(),
             trace,
         }
@@ -112,15 +116,22 @@ impl<'s, T: Trace> Matcher<'s, T> {
         found
     }
 
-    /// The same, but that a program is not run where the sentence lacks a word that it asks for: of many programs most
-    /// lack one. A trace does not see those.
-    pub fn matches_if_present(&self, program: &Program) -> Vec<Match> {
+    /// The words of every match of an exception; it is looked for once a sentence, and not at all where the sentence lacks a
+    /// word that it asks for: of many exceptions most lack one. A trace does not see those.
+    pub fn excepted(&self, except: &Arc<Program>) -> Rc<[Range<usize>]> {
+        let key = Arc::as_ptr(except).addr();
+        if let Some(known) = self.excepted.borrow().get(&key) {
+            return Rc::clone(known);
+        }
         let presence = self.presence.get_or_init(|| Presence::of(self.reading));
         let begins = |lexicon| self.starts_of(lexicon).contains(&true);
-        if presence.allows(program, &begins) {
-            self.matches(program)
+        let found = if presence.allows(except, &begins) {
+            self.matches(except)
         } else {
             Vec::new()
-        }
+        };
+        let words: Rc<[Range<usize>]> = found.into_iter().map(|found| found.words).collect();
+        self.excepted.borrow_mut().insert(key, Rc::clone(&words));
+        words
     }
 }
