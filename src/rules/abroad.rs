@@ -19,7 +19,7 @@ impl Sign {
     pub const NONE: Self = Self(0);
     /// An actor abroad, an armed group.
     pub const ABROAD: Self = Self(1);
-    /// A body without a name that may speak of a war, whoever fights it.
+    /// A body without a name, or the home itself, that may speak of a war, whoever fights it.
     pub const BODY: Self = Self(2);
     /// A word of war.
     pub const WAR: Self = Self(4);

@@ -52,8 +52,10 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
         };
         (of_war || warlike && names_abroad(rules, scene), why)
     } else if category.war || armed {
+        // «Paris presse les belligérants de cesser le feu»: whoever they are.
+        let of_war = category.war && is_capital(speaker) && speaks_of_war(rules, scene.here);
         (
-            abroad || concerns(rules, scene, &both, true),
+            abroad || of_war || concerns(rules, scene, &both, true),
             NoDiplomacy::NobodyElse,
         )
     } else if act.parties.stranger {

@@ -186,13 +186,17 @@ fn compound(
 /// «va livrer», «allait livrer».
 fn going_to(rules: &Ruleset, words: &[Word], at: usize, own: Traits) -> Option<VerbGroup> {
     let main = next_of_group(rules, words, at + 1, Traits::INF)?;
+    // «va se battre»
+    let reflexive = words[at + 1..main]
+        .iter()
+        .any(|word| word.in_class(Classes::REFLEXIVE) && !word.in_class(Classes::SUBJECT_PRONOUN));
     Some(VerbGroup {
         first: at,
         main,
         auxiliary: Some(at),
         traits: person(own).union(Traits::FUT),
         passive: false,
-        reflexive: false,
+        reflexive,
         ne: None,
         future_in_past: false,
     })

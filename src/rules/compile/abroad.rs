@@ -67,6 +67,8 @@ impl Compiler<'_> {
             // «les rebelles»: where they fight, a state and its own.
             ActorKind::Armed => Some(Sign::ABROAD),
             ActorKind::Ngo if entry.id.is_none() => Some(Sign::BODY),
+            // «Paris presse les belligérants de cesser le feu»
+            ActorKind::State | ActorKind::Place if at_home => Some(Sign::BODY),
             ActorKind::Observer => observers().then_some(Sign::BODY),
             _ => (entry.id.is_some() && !at_home).then_some(Sign::ABROAD),
         }
