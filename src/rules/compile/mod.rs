@@ -280,7 +280,7 @@ impl<'p> Compiler<'p> {
             at: self.at(line),
             text: line.text.as_str().into(),
             elements,
-            marks: line.pattern.elements.iter().filter_map(mark).collect(),
+            marks: marks(&line.pattern.elements).into(),
         }
     }
 
@@ -633,11 +633,19 @@ impl<'p> Compiler<'p> {
     }
 }
 
-fn mark(element: &Element) -> Option<MarkClass> {
-    match &element.kind {
-        Kind::Mark(mark) => Some(*mark),
-        _ => None,
-    }
+/// The marks without which a match cannot be: those that stand in a choice or an option are not among them.
+fn marks(elements: &[Element]) -> Vec<MarkClass> {
+    let of_one = |element: &Element| match &element.kind {
+        Kind::Mark(mark) => vec![*mark],
+        Kind::Group { parts, .. } => parts
+            .iter()
+            .flat_map(|part| marks(&part.elements))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let mut all: Vec<MarkClass> = elements.iter().flat_map(of_one).collect();
+    all.dedup();
+    all
 }
 
 /// «d'armes» → `d'`, `armes`; «aujourd'hui» stays whole.
