@@ -4,7 +4,7 @@
 use crate::rules::actors::ActorId;
 use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
-use crate::tagger::attribution::{Found, Reason};
+use crate::tagger::attribution::Found;
 use crate::tagger::sentence::{FoundAct, NoDiplomacy, Outcome, Parsed, Scene};
 
 /// Lets an act pass, or says why it is none.
@@ -43,7 +43,7 @@ pub(super) fn verdict(rules: &Ruleset, scene: &Scene<'_>, act: &FoundAct) -> Res
         // and rebels who deny a massacre.
         let war = || speaks_of_war(rules, scene.here);
         let of_war = is_body(speaker) && (armed || category.war && war())
-            || has_armed(speaker.filter(|s| s.reason != Reason::OfNoun)) && war();
+            || has_armed(speaker.filter(|s| is_determined(scene, s))) && war();
         let warlike = armed || category.war && speaker.is_some();
         let why = if warlike {
             NoDiplomacy::NobodyAbroad
@@ -172,6 +172,17 @@ fn has_armed(party: Option<&Found>) -> bool {
             .iter()
             .any(|(_, kind)| *kind == ActorKind::Armed)
     })
+}
+
+/// Whether a phrase has its article: «la rébellion nie», but not «accusé de rébellion».
+fn is_determined(scene: &Scene<'_>, party: &Found) -> bool {
+    let Some(sentence) = scene.sentence(party.sentence) else {
+        return false;
+    };
+    let words = &sentence.reading.words;
+    let first = party.words.start;
+    let mut near = words[first.saturating_sub(1)..words.len().min(first + 1)].iter();
+    near.any(|word| word.transparent)
 }
 
 /// Whether a speaker without a state can stand outside the one it blames: not an opposition, a party, a union.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::rules::abroad::{Sign, SignWords};
 use crate::rules::actors::{ActorEntry, ActorTable};
-use crate::rules::compile::Compiler;
+use crate::rules::compile::compiler::Compiler;
 use crate::rules::pack::ActorKind;
 use crate::rules::program::FormId;
 

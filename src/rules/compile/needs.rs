@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::rules::actors::{ActorEntry, ActorTable};
-use crate::rules::compile::{ALIKE, Compiler, ELIDED, test_of};
+use crate::rules::compile::compiler::Compiler;
+use crate::rules::compile::words::{ALIKE, ELIDED, test_of};
 use crate::rules::pack::{ActorKind, Pack};
 use crate::rules::pattern::{Element, Kind, Lemma, Pattern};
 use crate::rules::program::{FormId, LemmaId, Test, passes};

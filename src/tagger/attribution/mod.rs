@@ -24,6 +24,7 @@ use crate::rules::ruleset::Ruleset;
 use crate::tagger::actors::ActorPhrase;
 pub use crate::tagger::attribution::found::{Found, Reason};
 use crate::tagger::attribution::office::Guess;
+use crate::tagger::attribution::target::stranger::blames_stranger;
 use crate::tagger::background::Background;
 use crate::tagger::matcher::Match;
 use crate::tagger::neighbours::Neighbours;
@@ -115,7 +116,7 @@ impl<'s> Attribution<'s> {
             .map(|target| self.author_of(target, found));
         let open = target.as_ref().is_none_or(|target| target.ids().is_empty());
         Parties {
-            stranger: open && self.blames_stranger(head),
+            stranger: open && blames_stranger(self.rules, self.here, head),
             said_target: target.clone(),
             target: target.map(|t| self.other_office(t, speaker.as_ref(), Guess::Anybody)),
             said_speaker,

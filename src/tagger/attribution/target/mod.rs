@@ -2,7 +2,7 @@
 
 mod guess;
 mod object;
-mod stranger;
+pub(super) mod stranger;
 mod suffering;
 
 use crate::rules::grammar::Classes;
