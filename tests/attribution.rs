@@ -6,6 +6,40 @@ use demarche::{Document, Ruleset, Statement, Tagger, load_embedded};
 
 /// A text, the category of its last statement, and ` speaker > target` (`_`: whoever, `-`: nobody).
 const CASES: &[(&str, &str, &str)] = &[
+    // An office says who somebody is whom no table knows, in front of the verb or behind it.
+    (
+        "Amalia Berdi, porte-parole du gouvernement chypriote, accuse l'armée turque d'avoir tiré.",
+        "accusation",
+        "CYP > TUR",
+    ),
+    (
+        "Amalia Berdi, la ministre chypriote de la Défense, a accusé l'armée turque de mentir.",
+        "accusation",
+        "CYP > TUR",
+    ),
+    (
+        "« L'armée turque a violé la trêve », a affirmé Amalia Berdi, porte-parole du gouvernement chypriote.",
+        "accusation",
+        "CYP > TUR",
+    ),
+    // Two quotations, and who speaks behind the second.
+    (
+        "Ankara se tait. « L'Azerbaïdjan ment » mais « nous tiendrons », a dit le président arménien.",
+        "accusation",
+        "ARM > AZE",
+    ),
+    // Who blames an armed group needs no other name beside it.
+    (
+        "Amnesty International accuse les rebelles d'exécutions sommaires.",
+        "accusation",
+        "X:amnesty > _",
+    ),
+    // «qualifié de», whose subject nobody is: a later pattern says who speaks.
+    (
+        "Washington, Téhéran et Beyrouth en discutent. Il est qualifié de « terroriste » par Washington.",
+        "accusation",
+        "USA > _",
+    ),
     // Two parties named before.
     (
         "Minsk abriterait des missiles de la Russie, selon Varsovie. Les deux pays ont rejeté ces accusations.",
@@ -223,4 +257,35 @@ fn shown(statement: &Statement) -> String {
         statement.speaker.join("+"),
         statement.target.join("+")
     )
+}
+
+/// A state's own quarrels: who is blamed is named, is no actor, and no other state stands beside.
+#[test]
+fn a_stranger_is_blamed_at_home() {
+    let ruleset = Ruleset::compile(&load_embedded().pack.expect("a sound pack"));
+    let tagger = Tagger::new(&ruleset);
+    let cases = [
+        (
+            "Le secrétaire d'État américain accuse M. Bolton d'être un traître.",
+            false,
+        ),
+        (
+            "Le président ukrainien soupçonne également ces partis de trahison.",
+            false,
+        ),
+        (
+            "Washington accuse Mme Meng d'avoir contourné les sanctions.",
+            true,
+        ),
+        (
+            "Le président ukrainien accuse le mouvement de trahir Kiev au profit de Moscou.",
+            true,
+        ),
+    ];
+    for (sentence, stands) in cases {
+        let text = format!("La Chine et l'Iran sont en guerre. {sentence}");
+        let statements = tagger.tag(&Document::plain("depeche.txt", text));
+        let accused = statements.iter().any(|s| s.category == "accusation");
+        assert_eq!(accused, stands, "{sentence}");
+    }
 }

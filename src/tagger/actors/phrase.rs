@@ -437,12 +437,12 @@ fn is_plural(reading: &Reading<'_>, start: usize, common: bool) -> bool {
             "les" | "des" | "ces" | "mes" | "tes" | "ses" | "nos" | "vos" | "leurs"
         );
     }
-    common
-        && reading.words[start].analyses.iter().any(|a| {
-            a.part != PartOfSpeech::Verb
-                && a.traits.contains(Traits::PLUR)
-                && !a.traits.contains(Traits::SING)
-        })
+    let number = |number: Traits| {
+        let mut analyses = reading.words[start].analyses.iter();
+        analyses.any(|a| a.part != PartOfSpeech::Verb && a.traits.contains(number))
+    };
+    // «porte-parole» may be either.
+    common && number(Traits::PLUR) && !number(Traits::SING)
 }
 
 /// The preposition in front of a phrase, across its article: «de» in «de la Russie», «des» as *de + les* behind a noun.

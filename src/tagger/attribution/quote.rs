@@ -38,6 +38,7 @@ impl Attribution<'_> {
         let inside = parsed.reading.words_in(quotation.span);
         self.report_behind(distance, parsed, inside.end)
             .or_else(|| self.report_before(distance, parsed, inside.start))
+            .or_else(|| self.report_behind_next(distance, parsed, inside.end))
             .or_else(|| self.according_in(distance, parsed))
             .or_else(|| {
                 if quotation.closed {
@@ -81,6 +82,20 @@ impl Attribution<'_> {
         })?;
         self.inverted(distance, &groups[group])
             .or_else(|| self.subject(distance, group, DEPTH))
+    }
+
+    /// «…» mais «…», a déclaré X: the verb behind a later quotation of the sentence.
+    fn report_behind_next(
+        &self,
+        distance: isize,
+        parsed: &Parsed<'_>,
+        from: usize,
+    ) -> Option<Found> {
+        let quotations = parsed.reading.quotations.iter();
+        let mut later = quotations
+            .map(|quotation| parsed.reading.words_in(quotation.span))
+            .filter(|inside| inside.start >= from);
+        later.find_map(|inside| self.report_behind(distance, parsed, inside.end))
     }
 
     /// X a déclaré : «…»; the nearest reporting verb in front, else the nearest finite verb.

@@ -1,7 +1,9 @@
 //! The subject behind its verb: «a déclaré X», «que dénonce X», «comme l'affirme X».
 
 use crate::rules::grammar::Classes;
+use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
+use crate::tagger::actors::ActorPhrase;
 use crate::tagger::attribution::subject::left::parenthesis_start;
 use crate::tagger::attribution::subject::phrase::{
     agrees, ending_at, first_at, nominal_before, noun_phrase_end, starts_noun_phrase,
@@ -97,6 +99,7 @@ fn closes_apposition(parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
         if inner
             .into_iter()
             .any(|i| reading.words[i].marks.has(Marks::COMMA))
+            || names_bearer(parsed, verb, &parsed.actors[phrase])
         {
             return true;
         }
@@ -111,6 +114,20 @@ fn closes_apposition(parsed: &Parsed<'_>, verb: &VerbGroup) -> bool {
     let relative = reading.words[open].in_class(Classes::RELATIVE);
     (relative || !finite_inside)
         && nominal_before(parsed, open).is_some_and(|p| agrees(verb, &parsed.actors[p]))
+}
+
+/// «Amalia Berdi, porte-parole chypriote, accuse»: whether an office in front of a verb says who the one named before it is.
+fn names_bearer(parsed: &Parsed<'_>, verb: &VerbGroup, office: &ActorPhrase) -> bool {
+    let words = &parsed.reading.words;
+    let article = |at: &usize| words[*at].transparent && words[at + 1].marks.is_empty();
+    let first = office.words.start;
+    let open = first.checked_sub(1).filter(article).unwrap_or(first);
+    let name = open.checked_sub(1).map(|before| &words[before]);
+    office.is(ActorKind::Office)
+        && office.preposition.is_none()
+        && agrees(verb, office)
+        && words[open].marks.has(Marks::COMMA)
+        && name.is_some_and(|name| name.capital && name.group.is_none())
 }
 
 fn is_hyphened(parsed: &Parsed<'_>, word: usize) -> bool {
