@@ -34,11 +34,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "accusation",
         "X:amnesty > _",
     ),
-    // «qualifié de», whose subject nobody is: a later pattern says who speaks.
+    // An infinitive whose subject stands behind it: a later pattern of the rule says who speaks.
     (
-        "Washington, Téhéran et Beyrouth en discutent. Il est qualifié de « terroriste » par Washington.",
-        "accusation",
-        "USA > _",
+        "Après avoir nié l'assassinat, puis avancé plusieurs versions, Ryad a affirmé qu'il avait été commis par des agents.",
+        "denial",
+        "SAU > _",
     ),
     // Two parties named before.
     (

@@ -114,9 +114,10 @@ impl<'s> Attribution<'s> {
             .or(described.filter(|target| !target.members.is_empty()))
             .or_else(|| self.target(found, head, category, speaker.as_ref()))
             .map(|target| self.author_of(target, found));
+        let own = speaker.as_ref().map(Found::ids).unwrap_or_default();
         let open = target.as_ref().is_none_or(|target| target.ids().is_empty());
         Parties {
-            stranger: open && blames_stranger(self.rules, self.here, head),
+            stranger: open && blames_stranger(self.rules, self.here, head, &own),
             said_target: target.clone(),
             target: target.map(|t| self.other_office(t, speaker.as_ref(), Guess::Anybody)),
             said_speaker,

@@ -1,5 +1,6 @@
 //! Who is blamed and is no actor of the tables: «accuse M. Bolton d'être un traître», «accuse ces partis de mentir».
 
+use crate::rules::actors::ActorId;
 use crate::rules::grammar::Classes;
 use crate::rules::pack::ActorKind;
 use crate::rules::ruleset::Ruleset;
@@ -19,11 +20,13 @@ const DESCRIBED: Classes = Classes::GROUP
     .union(Classes::SIDE)
     .union(Classes::MUTUAL);
 
-/// Whether the verb of an act names whom it blames, and that is nobody whom the tables know; `head` is its word.
+/// Whether the verb of an act names whom it blames, and that is nobody whom the tables know, or one of the speaker's own
+/// state; `head` is its word.
 pub(in crate::tagger::attribution) fn blames_stranger(
     rules: &Ruleset,
     here: &Parsed<'_>,
     head: usize,
+    own: &[ActorId],
 ) -> bool {
     let words = &here.reading.words;
     let group = words[head].group.map(|group| &here.reading.groups[group]);
@@ -42,7 +45,8 @@ pub(in crate::tagger::attribution) fn blames_stranger(
     let known = here.actors.iter().any(|phrase| {
         let inside = phrase.words.start < end && from < phrase.words.end;
         let mut members = phrase.members.iter();
-        inside && members.any(|member| member.id.is_some() || member.kind == ActorKind::Armed)
+        let other = |id| !own.contains(&id);
+        inside && members.any(|m| m.id.is_some_and(other) || m.kind == ActorKind::Armed)
     });
     !described && !known
 }
