@@ -54,6 +54,11 @@ impl RulesArgs {
     }
 }
 
+/// Gives the memory of a pack that was compiled back, beside the work that begins: articles are read into it.
+pub(crate) fn give_back(pack: Pack) {
+    std::thread::spawn(move || drop(pack));
+}
+
 /// # Errors
 /// Nothing there, or a folder that is no pack: said at once, not as everything that it lacks.
 fn is_pack(path: &Path) -> anyhow::Result<()> {

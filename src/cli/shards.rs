@@ -13,6 +13,7 @@ use demarche::rules::pack::Pack;
 use demarche::tagger::Tagger;
 
 use crate::cli::inputs::Found;
+use crate::cli::pack::give_back;
 use crate::cli::reading::Reading;
 use crate::cli::tag::{TagArgs, Tagged, cut, tagged};
 use crate::cli::terminal::count;
@@ -40,7 +41,7 @@ impl TagArgs {
     pub(crate) fn tag_into(
         &self,
         dir: &Path,
-        pack: &Pack,
+        pack: Pack,
         tagger: Tagger<'_>,
         found: Found,
         reading: &mut Reading,
@@ -53,7 +54,8 @@ impl TagArgs {
         }
         let view = self.view.view(format, &tagger.rules().categories, false);
         let records = self.shards.shard_records.get();
-        let identity = Identity::new(pack, self.view.settings(format), records);
+        let identity = Identity::new(&pack, self.view.settings(format), records);
+        give_back(pack);
         let place = || format!("dossier « {} »", dir.display());
         let mut shards = Shards::open(dir, format.extension(), identity).with_context(place)?;
         say_before(dir, shards.before(), reading);

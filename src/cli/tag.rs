@@ -16,7 +16,7 @@ use demarche::tagger::Tagger;
 
 use crate::cli::exit::Exit;
 use crate::cli::inputs::{Found, InputArgs};
-use crate::cli::pack::RulesArgs;
+use crate::cli::pack::{RulesArgs, give_back};
 use crate::cli::reading::{FailureArgs, Reading};
 use crate::cli::results;
 use crate::cli::screen::{Screen, ScreenArgs};
@@ -62,13 +62,16 @@ pub(crate) fn run(args: &TagArgs) -> anyhow::Result<Exit> {
     let mut reading = Reading::of_run(screen, &args.failures, args.shards.errors())?;
     let pool = args.pool()?;
     let done = pool.install(|| match &args.shards.out_dir {
-        Some(dir) => args.tag_into(dir, &pack, tagger, found, &mut reading),
-        None => args.tag_to(tagger, found, &mut reading),
+        Some(dir) => args.tag_into(dir, pack, tagger, found, &mut reading),
+        None => {
+            give_back(pack);
+            args.tag_to(tagger, found, &mut reading)
+        }
     });
     reading.close()?;
     reading.end(&done?);
-    // The program ends here: to give a pack's memory back piece by piece would take as long as reading a hundred articles.
-    std::mem::forget((ruleset, pack));
+    // The program ends here: to give a ruleset's memory back piece by piece would take as long as reading a hundred articles.
+    std::mem::forget(ruleset);
     Ok(reading.exit())
 }
 

@@ -63,7 +63,7 @@ fn main() {
     table.row("sentences and waking", || {
         articles.each(|document| {
             let sentences = document.sentences(&ruleset.segmenter);
-            tagger.woken(document, &sentences).len()
+            tagger.concerned(document, &sentences).len()
         })
     });
     table.row("statements", || {
