@@ -82,3 +82,24 @@ fn domestic_sentences_are_passed_over() {
     assert!(!tagger.woken(&document, &sentences).is_empty());
     assert!(tagger.concerned(&document, &sentences).is_empty());
 }
+
+/// Each actor of the tables, named alone as it is written there.
+#[test]
+fn nothing_is_lost_of_any_actor() {
+    let tagger = Tagger::new(&RULESET);
+    let forms = PACK.actors.iter().flat_map(|actor| &actor.forms);
+    let names = forms.map(|form| form.text.replace(['=', '<', '>'], ""));
+    let texts = names.flat_map(|name| {
+        [
+            format!("{name} appelle à un cessez-le-feu."),
+            format!("M. {name} accuse le gouvernement de {name}."),
+        ]
+    });
+    let lost: Vec<String> = texts
+        .filter(|text| {
+            let document = Document::plain("a", text.clone());
+            tagger.acts(&document).len() != without_passing_over(&tagger, &document).len()
+        })
+        .collect();
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}

@@ -11,7 +11,7 @@ use crate::rules::program::FormId;
 use crate::rules::rows::Rows;
 
 /// What words of a sentence tell of who is concerned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sign(u8);
 
 impl Sign {

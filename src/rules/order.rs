@@ -4,7 +4,7 @@
 //! of them hold a match. Their order costs a look at the hits that are at hand; reading the sentence costs a hundred times that.
 //! It is no proof of a match either: distance, agreement and verb groups are for the matcher.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::rules::anchors::ClassId;
 use crate::rules::ruleset::CompiledElement;
@@ -16,7 +16,7 @@ pub type Hit = (ClassId, usize);
 /// For each formula of the net the classes of which one must be hit wherever it is fulfilled; found when first asked for.
 #[derive(Debug)]
 pub struct Order {
-    keys: Vec<OnceLock<Keys>>,
+    keys: Vec<OnceLock<Arc<Keys>>>,
     classes: usize,
 }
 
@@ -25,8 +25,6 @@ pub struct Order {
 enum Keys {
     /// One: most needs are a word.
     One(ClassId),
-    /// Those of the part that is hit the least, where all are needed.
-    OfPart(Need),
     /// Several: one bit for each class of the pack, and how many there are.
     Several(Box<[u64]>, u32),
 }
@@ -37,19 +35,16 @@ impl Keys {
     fn first_in(&self, hits: &[Hit]) -> Option<usize> {
         match self {
             Self::One(key) => hits.iter().position(|(class, _)| class == key),
-            Self::OfPart(_) => None,
             Self::Several(bits, _) => hits
                 .iter()
                 .position(|(class, _)| bits[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0),
         }
     }
-}
 
-impl Keys {
     const fn count(&self) -> u32 {
         match self {
+            Self::One(_) => 1,
             Self::Several(_, count) => *count,
-            Self::One(_) | Self::OfPart(_) => 1,
         }
     }
 }
@@ -82,38 +77,30 @@ impl Order {
         true
     }
 
-    fn keys(&self, waking: &Waking, need: Need) -> &Keys {
-        let keys = self.keys[need.place()].get_or_init(|| self.of_formula(waking, need));
-        match keys {
-            Keys::OfPart(part) => self.keys(waking, *part),
-            keys => keys,
-        }
-    }
-
-    fn of_formula(&self, waking: &Waking, need: Need) -> Keys {
-        match waking.whole(need) {
-            Whole::Class(class) => Keys::One(class),
-            Whole::Any => self.of_any(waking, need),
+    fn keys(&self, waking: &Waking, need: Need) -> &Arc<Keys> {
+        self.keys[need.place()].get_or_init(|| match waking.whole(need) {
+            Whole::Class(class) => Keys::One(class).into(),
+            Whole::Any => self.of_any(waking, need).into(),
             Whole::All => {
-                let rarest = waking.parts(need).min_by_key(|part| {
+                let parts = waking.parts(need);
+                let rarest = parts.min_by_key(|part| {
                     let keys = self.keys(waking, *part).count();
                     (!waking.is_announced(*part), keys)
                 });
-                rarest.map_or_else(|| self.of_any(waking, need), Keys::OfPart)
+                Arc::clone(self.keys(waking, rarest.expect("a formula of several parts")))
             }
-        }
+        })
     }
 
     fn of_any(&self, waking: &Waking, need: Need) -> Keys {
         let mut bits = vec![0; self.classes.div_ceil(64)];
         for part in waking.parts(need) {
-            match self.keys(waking, part) {
+            match &**self.keys(waking, part) {
                 Keys::One(class) => bits[class.0 as usize / 64] |= 1 << (class.0 % 64),
                 Keys::Several(more, _) => bits
                     .iter_mut()
                     .zip(more)
                     .for_each(|(all, more)| *all |= more),
-                Keys::OfPart(_) => {}
             }
         }
         let count = bits.iter().map(|bits: &u64| bits.count_ones()).sum();

@@ -1,8 +1,5 @@
 //! One sentence, from the patterns that woke to the acts that stand.
 
-use std::cell::OnceCell;
-use std::ops::Range;
-
 use serde::Serialize;
 
 use crate::rules::pack::{Policy, Status};
@@ -171,13 +168,12 @@ pub fn matches(
         if rule.status == Status::Draft && !wanted.drafts {
             continue;
         }
-        let exceptions = Exceptions::new(&matcher, rule);
         let found = of_rule.iter().flat_map(|pattern| {
             let found = matcher.matches(&rules.pattern(*pattern).program);
             found.into_iter().map(move |found| (pattern, found))
         });
         for (pattern, found) in found {
-            match judge(&exceptions, &contexts, rule, &found) {
+            match judge(&matcher, &contexts, rule, &found) {
                 Ok((context, modality)) => kept.push((*pattern, found, context, modality)),
                 Err(outcome) => observer.matched(*pattern, &found, None, &outcome),
             }
@@ -194,12 +190,12 @@ fn is_known(acts: &[FoundAct], pattern: PatternRef, found: &Match) -> bool {
 
 /// What the exceptions and the context of a rule make of a match.
 fn judge(
-    exceptions: &Exceptions<'_>,
+    matcher: &Matcher<'_>,
     contexts: &Contexts<'_>,
     rule: &CompiledRule,
     found: &Match,
 ) -> Result<(Context, Modality), Outcome> {
-    if let Some(index) = exceptions.overlapping(found) {
+    if let Some(index) = excepted(matcher, rule, found) {
         return Err(Outcome::Excepted(index));
     }
     let spelled = found.spelled();
@@ -227,42 +223,15 @@ fn judge(
     Ok((first, modality))
 }
 
-/// The exceptions of a rule in one sentence: looked for once, and only where the rule has a match.
-struct Exceptions<'m> {
-    matcher: &'m Matcher<'m>,
-    rule: &'m CompiledRule,
-    /// The words of each exception that were found.
-    found: OnceCell<Vec<(usize, Range<usize>)>>,
-}
-
-impl<'m> Exceptions<'m> {
-    fn new(matcher: &'m Matcher<'m>, rule: &'m CompiledRule) -> Self {
-        Self {
-            matcher,
-            rule,
-            found: OnceCell::new(),
-        }
-    }
-
-    /// The first exception of the rule that overlaps the match.
-    fn overlapping(&self, found: &Match) -> Option<usize> {
-        let words = &found.words;
-        self.found()
+/// The first exception of the rule that overlaps the match.
+fn excepted(matcher: &Matcher<'_>, rule: &CompiledRule, found: &Match) -> Option<usize> {
+    let words = &found.words;
+    rule.excepts.iter().position(|(program, _)| {
+        let places = matcher.excepted(program);
+        places
             .iter()
-            .find(|(_, except)| except.start < words.end && words.start < except.end)
-            .map(|(index, _)| *index)
-    }
-
-    fn found(&self) -> &[(usize, Range<usize>)] {
-        self.found.get_or_init(|| {
-            let all = self.rule.excepts.iter().enumerate();
-            all.flat_map(|(index, (program, _))| {
-                let found = self.matcher.excepted(program);
-                (0..found.len()).map(move |at| (index, found[at].clone()))
-            })
-            .collect()
-        })
-    }
+            .any(|except| except.start < words.end && words.start < except.end)
+    })
 }
 
 /// The acts of a scene: matches with their parties, without those that are nobody's diplomacy or stand in the

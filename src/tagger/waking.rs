@@ -1,6 +1,6 @@
 //! Which sentences of a document wake, and with which patterns: told from its anchors, before a word is cut.
 
-use crate::rules::abroad::Sign;
+use crate::rules::abroad::{Abroad, Sign};
 use crate::rules::anchors::AnchorWord;
 use crate::rules::order::Hit;
 use crate::rules::ruleset::{PatternRef, Ruleset};
@@ -24,9 +24,15 @@ impl Tagger<'_> {
     /// which nobody abroad is named.
     pub fn concerned(&self, document: &Document, sentences: &[Sentence]) -> Vec<Woken> {
         let anchored = Anchored::new(self.rules, document, sentences);
-        let all = 0..sentences.len();
-        let concerned =
-            all.filter(|index| !self.wanted.diplomatic || anchored.is_concerned(*index));
+        let abroad = self.rules.abroad.as_ref();
+        let signs = abroad
+            .filter(|_| self.wanted.diplomatic)
+            .map(|abroad| anchored.signs(abroad, document));
+        let concerned = (0..sentences.len()).filter(|index| {
+            signs
+                .as_ref()
+                .is_none_or(|signs| is_concerned(signs, *index))
+        });
         self.sifted(document, sentences, &anchored, concerned)
     }
 
@@ -87,8 +93,6 @@ struct Anchored {
     words: Vec<(AnchorWord, usize)>,
     /// Of each sentence where its words end.
     ends: Vec<usize>,
-    /// What the words of each sentence tell; `None` where nothing can be told.
-    signs: Option<Vec<Sign>>,
 }
 
 impl Anchored {
@@ -116,17 +120,14 @@ impl Anchored {
             }),
         }
         ends.resize(sentences.len(), words.len());
-        let mut anchored = Self {
-            words,
-            ends,
-            signs: None,
-        };
-        anchored.signs = rules.abroad.as_ref().map(|abroad| {
-            (0..sentences.len())
-                .map(|index| abroad.signs(&document.text, anchored.words_of(index)))
-                .collect()
-        });
-        anchored
+        Self { words, ends }
+    }
+
+    /// What the words of each sentence tell of who is concerned.
+    fn signs(&self, abroad: &Abroad, document: &Document) -> Vec<Sign> {
+        let all = 0..self.ends.len();
+        all.map(|index| abroad.signs(&document.text, self.words_of(index)))
+            .collect()
     }
 
     fn words_of(&self, sentence: usize) -> &[(AnchorWord, usize)] {
@@ -135,19 +136,15 @@ impl Anchored {
             .map_or(0, |before| self.ends[before]);
         &self.words[start..self.ends[sentence]]
     }
+}
 
-    /// Whether somebody abroad is named near a sentence, or may be meant by a surname there.
-    fn is_concerned(&self, sentence: usize) -> bool {
-        let Some(signs) = &self.signs else {
-            return true;
-        };
-        let near = sentence.saturating_sub(REACH)..signs.len().min(sentence + REACH + 1);
-        let told = signs[near]
-            .iter()
-            .fold(Sign::NONE, |all, sign| all.union(*sign));
-        let anywhere = || signs.iter().any(|sign| sign.has(Sign::ABROAD));
-        told.has(Sign::ABROAD)
-            || told.has(Sign::BODY) && signs[sentence].has(Sign::WAR)
-            || told.has(Sign::TITLE) && anywhere()
-    }
+/// Whether somebody abroad is named near a sentence, or may be meant by a surname there.
+fn is_concerned(signs: &[Sign], sentence: usize) -> bool {
+    let near = sentence.saturating_sub(REACH)..signs.len().min(sentence + REACH + 1);
+    let near = signs[near].iter();
+    let told = near.fold(Sign::NONE, |all, sign| all.union(*sign));
+    let anywhere = || signs.iter().any(|sign| sign.has(Sign::ABROAD));
+    told.has(Sign::ABROAD)
+        || told.has(Sign::BODY) && signs[sentence].has(Sign::WAR)
+        || told.has(Sign::TITLE) && anywhere()
 }

@@ -91,7 +91,11 @@ impl Compiler<'_> {
                     Vec::from_iter(runs.collect::<Option<Vec<FormId>>>())
                 }
             };
-            words.extend(runs.into_iter().map(|forms| (slot.capital, forms)));
+            for forms in runs {
+                // Of «Sa'ar» only the first run has the capital.
+                let first = self.begin_with(&slot.forms, &forms);
+                words.push((slot.capital && first, forms));
+            }
         }
         let surname = if entry.surname { words.pop() } else { None };
         words.sort_by_cached_key(|(capital, forms)| {
@@ -104,13 +108,23 @@ impl Compiler<'_> {
         });
         let titles = if surname.is_some() { titles } else { &[] };
         let (capital, first) = surname.or_else(|| words.pop())?;
-        let mut second = words.pop().map(|(_, forms)| forms).unwrap_or_default();
-        second.extend_from_slice(titles);
+        // Of «De Croo» nothing but the surname can be looked for: it stands alone.
+        let second = words.pop().map(|(_, mut forms)| {
+            forms.extend_from_slice(titles);
+            forms
+        });
         Some(SignWords {
             sign,
             capital,
             first,
-            second,
+            second: second.unwrap_or_default(),
         })
+    }
+
+    /// Whether each of these names begins with its run.
+    fn begin_with(&self, names: &[FormId], runs: &[FormId]) -> bool {
+        let text = |form: &FormId| self.forms.text(*form);
+        let mut pairs = names.iter().zip(runs);
+        pairs.all(|(name, run)| text(name).starts_with(text(run)))
     }
 }

@@ -10,7 +10,7 @@ use crate::rules::actors::ActorTable;
 use crate::rules::anchors::Anchors;
 use crate::rules::compile::needs::LemmaKey;
 use crate::rules::compile::programs::marks;
-use crate::rules::compile::words::{WrittenWord, split_word};
+use crate::rules::compile::words::WrittenWord;
 use crate::rules::forms::FormTable;
 use crate::rules::inflection::Inflection;
 use crate::rules::pack::{ActorKind, Lexicon, Pack, PatternLine, Place, Rule};
@@ -285,12 +285,9 @@ impl<'p> Compiler<'p> {
     fn element_first(&mut self, element: &Element) -> Option<Vec<FormId>> {
         match &element.kind {
             Kind::Word(word) => {
-                let first = split_word(word).swap_remove(0);
-                let mut forms = self.alike(&first);
-                if let Some((part, _)) = first.split_once('-') {
-                    forms.push(self.forms.intern(part));
-                }
-                Some(forms)
+                let first = &self.written(word)[0];
+                let parts = first.parts.first().into_iter().flatten();
+                Some(first.whole.iter().chain(parts).copied().collect())
             }
             Kind::Lemma(lemma) => {
                 let mut forms = Vec::new();

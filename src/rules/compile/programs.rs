@@ -237,7 +237,5 @@ pub(super) fn marks(elements: &[Element]) -> Vec<MarkClass> {
             .collect(),
         _ => Vec::new(),
     };
-    let mut all: Vec<MarkClass> = elements.iter().flat_map(of_one).collect();
-    all.dedup();
-    all
+    elements.iter().flat_map(of_one).collect()
 }

@@ -107,27 +107,26 @@ impl Waker<'_> {
 
     /// Whether a formula is fulfilled, when every lower one that is has been climbed from; many ask for the same one.
     fn holds(&mut self, node: u32) -> bool {
+        if let Whole::Class(_) = self.net.wholes[node as usize] {
+            return self.met.has(node);
+        }
+        if self.asked.note(node) && self.is_fulfilled(node) {
+            self.held.note(node);
+        }
+        self.held.has(node)
+    }
+
+    fn is_fulfilled(&mut self, node: u32) -> bool {
         let net = self.net;
         let met = self.met.has(node);
-        let whole = net.wholes[node as usize];
-        if let Whole::Class(_) = whole {
-            return met;
-        }
-        if !self.asked.note(node) {
-            return self.held.has(node);
-        }
         let mut asked = net.asked.of(node).iter();
-        let holds = match whole {
+        match net.wholes[node as usize] {
             Whole::Class(_) => met,
             Whole::Any => met || asked.any(|part| self.holds(*part)),
             Whole::All => {
                 (met || net.told.of(node).is_empty()) && asked.all(|part| self.holds(*part))
             }
-        };
-        if holds {
-            self.held.note(node);
         }
-        holds
     }
 
     /// Whether the hits so far fulfil a formula.
